@@ -1,0 +1,3 @@
+//! Simulated rooms and hubs: replays, load, faults.
+
+fn main() {}

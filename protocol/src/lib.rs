@@ -1,0 +1,1 @@
+//! The vocabulary of a meeting and every message on the wire.

