@@ -1,1 +1,3 @@
 //! The websocket hub of a meeting and its edges.
+
+pub mod store;
