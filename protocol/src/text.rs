@@ -1,0 +1,105 @@
+//! What a text may contain: NFC, no controls, no zero-width or bidirectional overrides, no piles
+//! of combining marks. Genuine Arabic, Persian, Thai and other names pass unchanged.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::limits;
+
+/// A name of a person, a place, a microphone: cleaned, or what is wrong with it.
+///
+/// # Errors
+/// A fragment that says which limit it breaks.
+pub fn name(text: &str) -> Result<String, String> {
+    let text = cleaned(text, false)?;
+    if text.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    if text.graphemes(true).count() > limits::NAME_GRAPHEMES || text.len() > limits::NAME_BYTES {
+        return Err(format!("is longer than {} characters", limits::NAME_GRAPHEMES));
+    }
+    for grapheme in text.graphemes(true) {
+        if grapheme.chars().filter(|c| is_combining_mark(*c)).count() > limits::MARKS_PER_GRAPHEME {
+            return Err(format!("has more than {} marks on one letter", limits::MARKS_PER_GRAPHEME));
+        }
+    }
+    Ok(text)
+}
+
+/// A line of text of at most `most` characters; may be empty.
+///
+/// # Errors
+/// A fragment that says which limit it breaks.
+pub fn line(text: &str, most: usize) -> Result<String, String> {
+    bounded(cleaned(text, false)?, most)
+}
+
+/// A text of several lines of at most `most` characters; may be empty.
+///
+/// # Errors
+/// A fragment that says which limit it breaks.
+pub fn paragraphs(text: &str, most: usize) -> Result<String, String> {
+    bounded(cleaned(text, true)?, most)
+}
+
+fn bounded(text: String, most: usize) -> Result<String, String> {
+    if text.chars().count() > most {
+        return Err(format!("is longer than {most} characters"));
+    }
+    Ok(text)
+}
+
+fn cleaned(text: &str, lines: bool) -> Result<String, String> {
+    let text: String = text.trim().nfc().collect();
+    for c in text.chars() {
+        if c.is_control() && !(lines && c == '\n') {
+            return Err("has a control character".to_owned());
+        }
+        if is_invisible(c) {
+            return Err("has an invisible or direction-changing character".to_owned());
+        }
+    }
+    Ok(text)
+}
+
+/// Zero-width and direction-changing characters. U+200C and U+200D stay: Persian and the Indic
+/// scripts need them inside words.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{061c}' | '\u{00ad}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn genuine_names_pass_unchanged() {
+        for n in [
+            "Wanjiru Achieng",
+            "یوسف التمیمی",
+            "می\u{200c}خواهم",
+            "林晓岚",
+            "สมชาย วงศ์สวัสดิ์",
+            "María Fernanda Gutiérrez",
+        ] {
+            assert_eq!(name(n).as_deref(), Ok(n));
+        }
+    }
+
+    #[test]
+    fn hostile_names_are_told_what_is_wrong() {
+        for (n, why) in [
+            ("", "empty"),
+            ("a\u{202e}b", "direction-changing"),
+            ("a\u{0007}", "control"),
+            ("a\u{0301}\u{0302}\u{0303}\u{0304}\u{0305}\u{0306}", "marks"),
+            (&"x".repeat(41), "longer than 40"),
+        ] {
+            assert!(name(n).is_err_and(|e| e.contains(why)), "{n:?}");
+        }
+    }
+}
