@@ -1,4 +1,13 @@
 //! The websocket hub of a meeting and its edges.
+//!
+//! - [`cli`]: the command line, which starts all the rest
+//! - [`config`]: the settings
+//! - [`web`]: HTTP and sockets
+//! - [`store`]: the logs of the meetings
+//! - [`demo`]: scenarios, played by simulated people
 
+pub mod cli;
+pub mod config;
 pub mod demo;
 pub mod store;
+pub mod web;

@@ -1,3 +1,7 @@
-//! The binary `evenfloor`: reads its configuration and starts the server.
+//! The binary `evenfloor`: everything is in the library, so that other programs can run the same server.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run(std::env::args_os())
+}
