@@ -120,9 +120,7 @@ fn refuse_unknown_variables(names: impl Iterator<Item = OsString>) -> anyhow::Re
         .chain([OsString::from("EVENFLOOR_WEB_DIST")])
         .collect();
     for name in names {
-        let ours = name
-            .to_str()
-            .is_some_and(|name| name.starts_with("EVENFLOOR_"));
+        let ours = name.to_str().is_some_and(|name| name.starts_with("EVENFLOOR_"));
         if ours && !known.contains(&name) {
             anyhow::bail!(
                 "environment variable {}: not a setting\n  remedy: correct the name or unset it; \
@@ -135,18 +133,13 @@ fn refuse_unknown_variables(names: impl Iterator<Item = OsString>) -> anyhow::Re
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the threads of the server")
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the threads of the server")
 }
 
 /// Begins to write log lines to standard error.
 fn start_log(format: LogFormat, filter: &Filter) {
     let filter = tracing_subscriber::EnvFilter::new(filter.as_str());
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let begun = match format {
         LogFormat::Plain => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

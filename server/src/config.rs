@@ -32,21 +32,11 @@ pub struct Layer {
     pub public_url: Option<PublicUrl>,
 
     /// Further origins whose pages may open a socket, besides the public URL
-    #[arg(
-        long,
-        value_name = "ORIGIN",
-        env = "EVENFLOOR_ALLOWED_ORIGINS",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "ORIGIN", env = "EVENFLOOR_ALLOWED_ORIGINS", value_delimiter = ',')]
     pub allowed_origins: Option<Vec<Origin>>,
 
     /// Token that creating a meeting needs, 16 characters or more [default: anybody may create]
-    #[arg(
-        long,
-        value_name = "TOKEN",
-        env = "EVENFLOOR_CREATE_TOKEN",
-        hide_env_values = true
-    )]
+    #[arg(long, value_name = "TOKEN", env = "EVENFLOOR_CREATE_TOKEN", hide_env_values = true)]
     pub create_token: Option<Token>,
 
     /// Connections open at once, all together [default: 15000]
@@ -58,21 +48,11 @@ pub struct Layer {
     pub max_waiting_per_address: Option<u32>,
 
     /// Addresses or networks to which the limit per address does not apply
-    #[arg(
-        long,
-        value_name = "NET",
-        env = "EVENFLOOR_EXEMPT_ADDRESSES",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "NET", env = "EVENFLOOR_EXEMPT_ADDRESSES", value_delimiter = ',')]
     pub exempt_addresses: Option<Vec<Net>>,
 
     /// Proxies in front of this server: exempt, and believed about the address of the client (X-Forwarded-For)
-    #[arg(
-        long,
-        value_name = "NET",
-        env = "EVENFLOOR_TRUSTED_PROXIES",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "NET", env = "EVENFLOOR_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<Net>>,
 
     /// Form of the log lines [default: plain]
@@ -165,10 +145,7 @@ impl Config {
         set(&mut self.data_dir, layer.data_dir);
         set(&mut self.allowed_origins, layer.allowed_origins);
         set(&mut self.max_connections, layer.max_connections);
-        set(
-            &mut self.max_waiting_per_address,
-            layer.max_waiting_per_address,
-        );
+        set(&mut self.max_waiting_per_address, layer.max_waiting_per_address);
         set(&mut self.exempt_addresses, layer.exempt_addresses);
         set(&mut self.trusted_proxies, layer.trusted_proxies);
         set(&mut self.log_format, layer.log_format);
@@ -182,9 +159,7 @@ impl Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file is not there or may not be read.
-    #[error(
-        "{path}: cannot be read: {source}\n  remedy: name another file with --config, or leave --config out"
-    )]
+    #[error("{path}: cannot be read: {source}\n  remedy: name another file with --config, or leave --config out")]
     Unreadable {
         /// The file.
         path: String,
@@ -210,25 +185,14 @@ pub struct BadLine {
 
 impl fmt::Display for BadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            text,
-            problem,
-            remedy,
-        } = self;
-        write!(
-            f,
-            "{path}, line {line}: {problem}\n  {line} | {text}\n  remedy: {remedy}"
-        )
+        let Self { path, line, text, problem, remedy } = self;
+        write!(f, "{path}, line {line}: {problem}\n  {line} | {text}\n  remedy: {remedy}")
     }
 }
 
 fn read(path: &Path) -> Result<Layer, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.display().to_string(),
-        source,
-    })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ConfigError::Unreadable { path: path.display().to_string(), source })?;
     parse(&text, path).map_err(ConfigError::Line)
 }
 
@@ -237,18 +201,12 @@ fn parse(text: &str, path: &Path) -> Result<Layer, BadLine> {
         let offset = error.span().map_or(0, |span| span.start);
         bad_line(text, path, offset, error.message())
     })?;
-    for (key, value) in [
-        ("max_connections", layer.max_connections),
-        ("max_waiting_per_address", layer.max_waiting_per_address),
-    ] {
+    for (key, value) in
+        [("max_connections", layer.max_connections), ("max_waiting_per_address", layer.max_waiting_per_address)]
+    {
         if value == Some(0) {
             let offset = text.find(key).unwrap_or(0);
-            return Err(bad_line(
-                text,
-                path,
-                offset,
-                &format!("{key} is 0, which lets nobody in"),
-            ));
+            return Err(bad_line(text, path, offset, &format!("{key} is 0, which lets nobody in")));
         }
     }
     Ok(layer)
@@ -269,11 +227,7 @@ fn bad_line(text: &str, path: &Path, offset: usize, problem: &str) -> BadLine {
     BadLine {
         path: path.display().to_string(),
         line,
-        text: if secret {
-            "create_token = (not shown)".to_owned()
-        } else {
-            shown.to_owned()
-        },
+        text: if secret { "create_token = (not shown)".to_owned() } else { shown.to_owned() },
         problem: problem.lines().next().unwrap_or(problem).to_owned(),
         remedy,
     }
@@ -284,9 +238,7 @@ mod tests {
     use super::*;
 
     fn complaint(text: &str) -> String {
-        parse(text, Path::new("evenfloor.toml"))
-            .expect_err("the text is wrong")
-            .to_string()
+        parse(text, Path::new("evenfloor.toml")).expect_err("the text is wrong").to_string()
     }
 
     #[test]
@@ -300,10 +252,7 @@ mod tests {
         .expect("every setting is right");
         let mut config = Config::default();
         config.take(layer);
-        assert_eq!(
-            config.public_url.expect("is set").as_str(),
-            "https://meet.example.org"
-        );
+        assert_eq!(config.public_url.expect("is set").as_str(), "https://meet.example.org");
         assert_eq!(config.max_connections, 10);
         assert_eq!(config.max_waiting_per_address, 4_096);
         assert_eq!(config.log_format, LogFormat::Json);
@@ -312,20 +261,14 @@ mod tests {
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
         let text = complaint("# where\nlisten = \"127.0.0.1:1\"\nprot = 3\n");
-        assert!(
-            text.starts_with("evenfloor.toml, line 3: unknown field `prot`"),
-            "{text}"
-        );
+        assert!(text.starts_with("evenfloor.toml, line 3: unknown field `prot`"), "{text}");
         assert!(text.contains("remedy: correct the name"), "{text}");
     }
 
     #[test]
     fn a_wrong_type_is_named_with_its_line() {
         let text = complaint("\nmax_connections = \"many\"\n");
-        assert!(
-            text.starts_with("evenfloor.toml, line 2: invalid type"),
-            "{text}"
-        );
+        assert!(text.starts_with("evenfloor.toml, line 2: invalid type"), "{text}");
         assert!(text.contains("2 | max_connections"), "{text}");
     }
 
@@ -333,24 +276,15 @@ mod tests {
     fn bad_addresses_and_urls_are_named_with_their_line() {
         assert!(complaint("listen = \"localhost\"").starts_with("evenfloor.toml, line 1: "));
         let text = complaint("log = \"info\"\npublic_url = \"meet.example.org\"");
-        assert!(
-            text.starts_with("evenfloor.toml, line 2: public url"),
-            "{text}"
-        );
+        assert!(text.starts_with("evenfloor.toml, line 2: public url"), "{text}");
         let text = complaint("\n\nmax_connections = 0");
-        assert!(
-            text.starts_with("evenfloor.toml, line 3: max_connections is 0"),
-            "{text}"
-        );
+        assert!(text.starts_with("evenfloor.toml, line 3: max_connections is 0"), "{text}");
     }
 
     #[test]
     fn a_bad_token_is_not_shown() {
         let text = complaint("create_token = \"hunter2\"");
-        assert!(
-            text.starts_with("evenfloor.toml, line 1: create token"),
-            "{text}"
-        );
+        assert!(text.starts_with("evenfloor.toml, line 1: create token"), "{text}");
         assert!(!text.contains("hunter2"), "{text}");
     }
 }

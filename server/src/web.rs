@@ -49,10 +49,7 @@ impl Server {
     pub async fn start(config: Config) -> anyhow::Result<Self> {
         observe::recorder();
         let listener = TcpListener::bind(config.listen).await.with_context(|| {
-            format!(
-                "cannot listen on {}: choose a free address of this machine with --listen",
-                config.listen
-            )
+            format!("cannot listen on {}: choose a free address of this machine with --listen", config.listen)
         })?;
         let address = listener.local_addr().context("listening address unknown")?;
         let public_url = match config.public_url {
@@ -61,20 +58,11 @@ impl Server {
         };
         let mut exempt = config.exempt_addresses;
         exempt.extend(&config.trusted_proxies);
-        let door = Door::new(
-            config.max_connections,
-            config.max_waiting_per_address,
-            exempt,
-        );
+        let door = Door::new(config.max_connections, config.max_waiting_per_address, exempt);
         let (stop, stopped) = watch::channel(false);
         let router = router(&public_url);
         let accepting = tokio::spawn(listener::run(listener, router, door, stopped));
-        Ok(Self {
-            address,
-            public_url,
-            stop,
-            accepting,
-        })
+        Ok(Self { address, public_url, stop, accepting })
     }
 
     /// Stops accepting, tells every client when to come back, and waits for connections and meetings to end.
@@ -112,10 +100,7 @@ fn router(public_url: &PublicUrl) -> Router {
         .layer(CompressionLayer::new())
         .layer(axum::middleware::from_fn(problem::from_framework))
         .layer(axum::middleware::from_fn(guard::deadline))
-        .layer(axum::middleware::from_fn_with_state(
-            headers,
-            guard::security,
-        ))
+        .layer(axum::middleware::from_fn_with_state(headers, guard::security))
         .layer(axum::middleware::from_fn(observe::requests))
 }
 

@@ -7,18 +7,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use server::store::sqlite::{DATABASE_FILE, FORMAT_VERSION};
-use server::store::{
-    Append, FailingStore, Failure, OpenError, PersonalValue, SqliteStore, Store, StoreError,
-};
+use server::store::{Append, FailingStore, Failure, OpenError, PersonalValue, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
 
 fn step(expected: u64, texts: &[&str]) -> Append {
     let records = texts.iter().map(|t| t.as_bytes().to_vec()).collect();
-    Append {
-        expected,
-        records,
-        personal: Vec::new(),
-    }
+    Append { expected, records, personal: Vec::new() }
 }
 
 /// A data directory with one meeting `m` of five records, closed.
@@ -26,20 +20,14 @@ async fn filled() -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(directory.path()).unwrap();
     store.create("m").await.unwrap();
-    store
-        .append("m", step(0, &["one", "two", "three", "four", "five"]))
-        .await
-        .unwrap();
+    store.append("m", step(0, &["one", "two", "three", "four", "five"])).await.unwrap();
     store.create("other").await.unwrap();
     store.append("other", step(0, &["fine"])).await.unwrap();
     directory
 }
 
 fn tamper(directory: &Path, sql: &str) {
-    let changed = Connection::open(directory.join(DATABASE_FILE))
-        .unwrap()
-        .execute(sql, [])
-        .unwrap();
+    let changed = Connection::open(directory.join(DATABASE_FILE)).unwrap().execute(sql, []).unwrap();
     assert!(changed > 0, "{sql} changes something");
 }
 
@@ -47,17 +35,10 @@ async fn broken_at(sql: &str, from: u64, seq: u64) -> String {
     let directory = filled().await;
     tamper(directory.path(), sql);
     let store = SqliteStore::open(directory.path()).unwrap();
-    assert!(
-        store.read("other", 1, 10).await.is_ok(),
-        "another meeting is not touched by it"
-    );
+    assert!(store.read("other", 1, 10).await.is_ok(), "another meeting is not touched by it");
     let error = store.read("m", from, 10).await.unwrap_err();
     match &error {
-        StoreError::Broken {
-            meeting,
-            seq: found,
-            ..
-        } => assert_eq!((meeting.as_str(), *found), ("m", seq)),
+        StoreError::Broken { meeting, seq: found, .. } => assert_eq!((meeting.as_str(), *found), ("m", seq)),
         other => panic!("not found to be broken: {other}"),
     }
     error.to_string()
@@ -65,39 +46,19 @@ async fn broken_at(sql: &str, from: u64, seq: u64) -> String {
 
 #[tokio::test]
 async fn finds_a_changed_record() {
-    let text = broken_at(
-        "UPDATE record SET bytes = x'00' WHERE seq = 3 AND meeting = 1",
-        1,
-        3,
-    )
-    .await;
+    let text = broken_at("UPDATE record SET bytes = x'00' WHERE seq = 3 AND meeting = 1", 1, 3).await;
     assert_eq!(
         text,
         "the log of \"m\" is broken at position 3: the record does not match its hash; \
          put the data directory back from a backup"
     );
-    broken_at(
-        "UPDATE record SET bytes = x'00' WHERE seq = 3 AND meeting = 1",
-        3,
-        3,
-    )
-    .await;
+    broken_at("UPDATE record SET bytes = x'00' WHERE seq = 3 AND meeting = 1", 3, 3).await;
 }
 
 #[tokio::test]
 async fn finds_a_changed_hash() {
-    broken_at(
-        "UPDATE record SET hash = zeroblob(32) WHERE seq = 3 AND meeting = 1",
-        1,
-        3,
-    )
-    .await;
-    broken_at(
-        "UPDATE record SET hash = zeroblob(32) WHERE seq = 3 AND meeting = 1",
-        4,
-        4,
-    )
-    .await;
+    broken_at("UPDATE record SET hash = zeroblob(32) WHERE seq = 3 AND meeting = 1", 1, 3).await;
+    broken_at("UPDATE record SET hash = zeroblob(32) WHERE seq = 3 AND meeting = 1", 4, 4).await;
 }
 
 #[tokio::test]
@@ -115,12 +76,7 @@ async fn finds_a_cut_log() {
 
 #[tokio::test]
 async fn finds_an_end_that_was_not_written() {
-    broken_at(
-        "UPDATE meeting SET head_hash = zeroblob(32) WHERE id = 1",
-        1,
-        5,
-    )
-    .await;
+    broken_at("UPDATE meeting SET head_hash = zeroblob(32) WHERE id = 1", 1, 5).await;
     broken_at("UPDATE meeting SET head_seq = 4 WHERE id = 1", 1, 4).await;
     broken_at("UPDATE meeting SET head_seq = 6 WHERE id = 1", 1, 6).await;
 }
@@ -152,30 +108,17 @@ async fn refuses_another_version_and_leaves_it_alone() {
         tamper_version(directory.path(), version);
         let before = std::fs::read(directory.path().join(DATABASE_FILE)).unwrap();
         let error = SqliteStore::open(directory.path()).err().unwrap();
-        assert!(
-            matches!(error, OpenError::OtherVersion { found, .. } if found == version),
-            "{error}"
-        );
-        assert!(
-            error.to_string().contains("run the version that wrote it"),
-            "{error}"
-        );
+        assert!(matches!(error, OpenError::OtherVersion { found, .. } if found == version), "{error}");
+        assert!(error.to_string().contains("run the version that wrote it"), "{error}");
         assert!(SqliteStore::open_to_read(directory.path()).is_err());
-        assert_eq!(
-            before,
-            std::fs::read(directory.path().join(DATABASE_FILE)).unwrap()
-        );
+        assert_eq!(before, std::fs::read(directory.path().join(DATABASE_FILE)).unwrap());
     }
 }
 
 fn tamper_version(directory: &Path, version: i64) {
     let connection = Connection::open(directory.join(DATABASE_FILE)).unwrap();
-    connection
-        .pragma_update(None, "user_version", version)
-        .unwrap();
-    connection
-        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        .unwrap();
+    connection.pragma_update(None, "user_version", version).unwrap();
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
 }
 
 #[test]
@@ -186,10 +129,7 @@ fn refuses_the_files_of_others() {
     assert!(matches!(error, OpenError::Foreign { .. }), "{error}");
 
     let directory = tempfile::tempdir().unwrap();
-    Connection::open(directory.path().join(DATABASE_FILE))
-        .unwrap()
-        .execute("CREATE TABLE t (a)", [])
-        .unwrap();
+    Connection::open(directory.path().join(DATABASE_FILE)).unwrap().execute("CREATE TABLE t (a)", []).unwrap();
     let error = SqliteStore::open(directory.path()).err().unwrap();
     assert!(matches!(error, OpenError::Foreign { .. }), "{error}");
 }
@@ -200,20 +140,12 @@ fn refuses_a_directory_that_cannot_be_written() {
     let read_only = Path::new("/proc/self");
     let error = SqliteStore::open(read_only).err().unwrap();
     assert!(matches!(error, OpenError::NotWritable { .. }), "{error}");
-    assert!(
-        error
-            .to_string()
-            .contains("make it writable for this user or choose another"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("make it writable for this user or choose another"), "{error}");
 
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("a file");
     std::fs::write(&file, "").unwrap();
-    assert!(matches!(
-        SqliteStore::open(&file),
-        Err(OpenError::NotWritable { .. })
-    ));
+    assert!(matches!(SqliteStore::open(&file), Err(OpenError::NotWritable { .. })));
 }
 
 #[test]
@@ -229,19 +161,13 @@ fn refuses_a_directory_in_use_until_it_is_free() {
 #[tokio::test]
 async fn can_be_read_while_another_writes() {
     let directory = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        SqliteStore::open_to_read(directory.path()),
-        Err(OpenError::Absent { .. })
-    ));
+    assert!(matches!(SqliteStore::open_to_read(directory.path()), Err(OpenError::Absent { .. })));
     let writing = SqliteStore::open(directory.path()).unwrap();
     writing.create("m").await.unwrap();
     let reading = SqliteStore::open_to_read(directory.path()).unwrap();
     writing.append("m", step(0, &["a"])).await.unwrap();
     assert_eq!(reading.read("m", 1, 10).await.unwrap().len(), 1);
-    assert!(matches!(
-        reading.append("m", step(1, &["b"])).await,
-        Err(StoreError::BadInput { .. })
-    ));
+    assert!(matches!(reading.append("m", step(1, &["b"])).await, Err(StoreError::BadInput { .. })));
 }
 
 #[tokio::test]
@@ -256,35 +182,18 @@ async fn erases_for_good() {
             text: format!("name-to-be-forgotten-{n}-"),
         })
         .collect();
-    store
-        .append(
-            "m",
-            Append {
-                personal,
-                ..step(0, &["a"])
-            },
-        )
-        .await
-        .unwrap();
+    store.append("m", Append { personal, ..step(0, &["a"]) }).await.unwrap();
     assert!(found(directory.path(), "name-to-be-forgotten-7-"));
     assert_eq!(store.forget("m", vec!["c7".to_owned()]).await, Ok(1));
-    assert!(
-        !found(directory.path(), "name-to-be-forgotten-7-"),
-        "no file holds the value"
-    );
-    assert!(
-        !found(directory.path(), "salt-to-be-forgotten-7-"),
-        "no file holds the salt"
-    );
+    assert!(!found(directory.path(), "name-to-be-forgotten-7-"), "no file holds the value");
+    assert!(!found(directory.path(), "salt-to-be-forgotten-7-"), "no file holds the salt");
     assert!(found(directory.path(), "name-to-be-forgotten-8-"));
 }
 
 fn found(directory: &Path, needle: &str) -> bool {
     std::fs::read_dir(directory).unwrap().any(|file| {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
-        bytes
-            .windows(needle.len())
-            .any(|window| window == needle.as_bytes())
+        bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
     })
 }
 
@@ -298,16 +207,9 @@ async fn a_full_disk_rolls_back_and_recovers() {
     let large = "x".repeat(100_000);
     for _ in 0..2 {
         let refused = store.append("m", step(1, &["small", &large])).await;
-        assert!(
-            matches!(refused, Err(StoreError::ReadOnly { .. })),
-            "{refused:?}"
-        );
+        assert!(matches!(refused, Err(StoreError::ReadOnly { .. })), "{refused:?}");
     }
-    assert_eq!(
-        store.read("m", 1, 10).await.unwrap().len(),
-        1,
-        "nothing of it was kept"
-    );
+    assert_eq!(store.read("m", 1, 10).await.unwrap().len(), 1, "nothing of it was kept");
     store.limit_pages(1_000_000).await.unwrap();
     assert_eq!(store.append("m", step(1, &["small", &large])).await, Ok(3));
     assert_eq!(store.read("m", 1, 10).await.unwrap().len(), 3);
@@ -328,26 +230,14 @@ async fn what_waits_is_written_before_the_store_ends() {
 #[tokio::test]
 async fn fails_on_demand() {
     let directory = tempfile::tempdir().unwrap();
-    let store = FailingStore::new(std::sync::Arc::new(
-        SqliteStore::open(directory.path()).unwrap(),
-    ));
+    let store = FailingStore::new(std::sync::Arc::new(SqliteStore::open(directory.path()).unwrap()));
     store.create("m").await.unwrap();
     store.fail_append(2, Failure::Full);
     store.fail_append(3, Failure::BrokenAfterwards);
     assert_eq!(store.append("m", step(0, &["a"])).await, Ok(1));
-    assert!(matches!(
-        store.append("m", step(1, &["b"])).await,
-        Err(StoreError::ReadOnly { .. })
-    ));
-    assert!(matches!(
-        store.append("m", step(1, &["b"])).await,
-        Err(StoreError::Fatal { .. })
-    ));
-    assert_eq!(
-        store.head("m").await.unwrap().seq,
-        2,
-        "kept, though the answer was lost"
-    );
+    assert!(matches!(store.append("m", step(1, &["b"])).await, Err(StoreError::ReadOnly { .. })));
+    assert!(matches!(store.append("m", step(1, &["b"])).await, Err(StoreError::Fatal { .. })));
+    assert_eq!(store.head("m").await.unwrap().seq, 2, "kept, though the answer was lost");
     store.fail_always(Failure::Full);
     assert!(store.probe().await.is_err());
     store.heal();

@@ -21,17 +21,12 @@ async fn start(change: impl FnOnce(&mut Config)) -> Running {
     };
     change(&mut config);
     let server = Server::start(config).await.expect("the server starts");
-    Running {
-        server,
-        _data: data,
-    }
+    Running { server, _data: data }
 }
 
 impl Running {
     async fn connect(&self) -> TcpStream {
-        TcpStream::connect(self.server.address)
-            .await
-            .expect("the server listens")
+        TcpStream::connect(self.server.address).await.expect("the server listens")
     }
 
     /// Sends text, and reads until the server closes.
@@ -51,16 +46,12 @@ async fn read_all(stream: &mut TcpStream) -> String {
 #[tokio::test]
 async fn health_and_metrics_answer_with_security_headers() {
     let running = start(|_| {}).await;
-    let health = running
-        .exchange("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-        .await;
+    let health = running.exchange("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(health.starts_with("HTTP/1.1 200"), "{health}");
     assert!(health.contains("content-security-policy: default-src 'none'; script-src 'self'"));
     assert!(health.contains("referrer-policy: no-referrer"));
     assert!(health.contains("x-content-type-options: nosniff"));
-    let metrics = running
-        .exchange("GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-        .await;
+    let metrics = running.exchange("GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(metrics.contains("evenfloor_requests_total{route=\"/healthz\",status=\"200\"}"));
     running.server.stop().await;
 }
@@ -76,18 +67,10 @@ async fn errors_are_problems() {
         ("POST /nothing", 404, "not_found"),
     ] {
         let answer = running
-            .exchange(&format!(
-                "{request} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            ))
+            .exchange(&format!("{request} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"))
             .await;
-        assert!(
-            answer.starts_with(&format!("HTTP/1.1 {status}")),
-            "{request}: {answer}"
-        );
-        assert!(
-            answer.contains("content-type: application/problem+json"),
-            "{request}: {answer}"
-        );
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{request}: {answer}");
+        assert!(answer.contains("content-type: application/problem+json"), "{request}: {answer}");
         assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{answer}");
     }
     running.server.stop().await;
@@ -112,11 +95,9 @@ async fn a_silent_and_a_dripped_head_are_closed_in_time() {
             }
         }
     };
-    tokio::time::timeout(Duration::from_secs(8), async {
-        tokio::join!(drip, read_all(&mut silent))
-    })
-    .await
-    .expect("both were closed within the deadline and a margin");
+    tokio::time::timeout(Duration::from_secs(8), async { tokio::join!(drip, read_all(&mut silent)) })
+        .await
+        .expect("both were closed within the deadline and a margin");
     assert!(began.elapsed() >= Duration::from_secs(4), "not at once");
     running.server.stop().await;
 }
@@ -124,12 +105,8 @@ async fn a_silent_and_a_dripped_head_are_closed_in_time() {
 #[tokio::test]
 async fn a_long_head_is_refused() {
     let running = start(|_| {}).await;
-    let answer = running
-        .exchange(&format!(
-            "GET /healthz HTTP/1.1\r\nhost: x\r\nx-long: {}\r\n\r\n",
-            "a".repeat(20_000)
-        ))
-        .await;
+    let answer =
+        running.exchange(&format!("GET /healthz HTTP/1.1\r\nhost: x\r\nx-long: {}\r\n\r\n", "a".repeat(20_000))).await;
     assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
     running.server.stop().await;
 }
@@ -140,10 +117,7 @@ async fn connections_beyond_the_limit_are_closed_and_the_others_live() {
     let mut places = Vec::new();
     for _ in 0..2 {
         let mut stream = running.connect().await;
-        stream
-            .write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-            .await
-            .expect("it is open");
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it is open");
         // An answer shows that the connection was counted.
         assert_eq!(stream.read_u8().await.expect("an answer"), b'H');
         places.push(stream);
@@ -157,16 +131,11 @@ async fn connections_beyond_the_limit_are_closed_and_the_others_live() {
 async fn stopping_closes_idle_connections_at_once() {
     let running = start(|_| {}).await;
     let mut idle = running.connect().await;
-    idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-        .await
-        .expect("it is open");
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it is open");
     let mut buffer = [0; 12];
     idle.read_exact(&mut buffer).await.expect("an answer");
     let began = Instant::now();
     running.server.stop().await;
-    assert!(
-        began.elapsed() < Duration::from_secs(2),
-        "it did not wait for the idle"
-    );
+    assert!(began.elapsed() < Duration::from_secs(2), "it did not wait for the idle");
     read_all(&mut idle).await;
 }

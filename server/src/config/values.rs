@@ -47,9 +47,7 @@ impl FromStr for PublicUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        site(text)
-            .map(Self)
-            .map_err(|problem| format!("public url {text:?} {problem}"))
+        site(text).map(Self).map_err(|problem| format!("public url {text:?} {problem}"))
     }
 }
 
@@ -70,32 +68,24 @@ impl FromStr for Origin {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        site(text)
-            .map(|site| Self(site.to_ascii_lowercase()))
-            .map_err(|problem| format!("origin {text:?} {problem}"))
+        site(text).map(|site| Self(site.to_ascii_lowercase())).map_err(|problem| format!("origin {text:?} {problem}"))
     }
 }
 
 /// Scheme, host and port of an address that has nothing else; the default port of its scheme is left out.
 fn site(text: &str) -> Result<String, &'static str> {
-    let uri: Uri = text
-        .parse()
-        .map_err(|_| "is not an address: write it as https://meet.example.org")?;
+    let uri: Uri = text.parse().map_err(|_| "is not an address: write it as https://meet.example.org")?;
     let scheme = match uri.scheme_str() {
         Some("http") => "http",
         Some("https") => "https",
         _ => return Err("must begin with http:// or https://"),
     };
-    let authority = uri
-        .authority()
-        .ok_or("has no host: write it as https://meet.example.org")?;
+    let authority = uri.authority().ok_or("has no host: write it as https://meet.example.org")?;
     if authority.as_str().contains('@') {
         return Err("holds a user name: leave it out");
     }
     if !matches!(uri.path(), "" | "/") || uri.query().is_some() || text.contains('#') {
-        return Err(
-            "has a path: the server needs a host of its own, such as https://meet.example.org",
-        );
+        return Err("has a path: the server needs a host of its own, such as https://meet.example.org");
     }
     match (scheme, authority.port_u16()) {
         (_, None) => Ok(format!("{scheme}://{}", authority.host())),
@@ -131,10 +121,7 @@ impl FromStr for Token {
         if plain && (16..=128).contains(&text.len()) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(
-                "create token must be 16 to 128 letters, digits and signs without spaces"
-                    .to_owned(),
-            )
+            Err("create token must be 16 to 128 letters, digits and signs without spaces".to_owned())
         }
     }
 }
@@ -153,15 +140,11 @@ impl Net {
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
             (IpAddr::V4(net), IpAddr::V4(other)) => {
-                let mask = u32::MAX
-                    .checked_shl(32 - u32::from(self.prefix))
-                    .unwrap_or(0);
+                let mask = u32::MAX.checked_shl(32 - u32::from(self.prefix)).unwrap_or(0);
                 (net.to_bits() ^ other.to_bits()) & mask == 0
             }
             (IpAddr::V6(net), IpAddr::V6(other)) => {
-                let mask = u128::MAX
-                    .checked_shl(128 - u32::from(self.prefix))
-                    .unwrap_or(0);
+                let mask = u128::MAX.checked_shl(128 - u32::from(self.prefix)).unwrap_or(0);
                 (net.to_bits() ^ other.to_bits()) & mask == 0
             }
             _ => false,
@@ -173,8 +156,7 @@ impl FromStr for Net {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let problem =
-            || format!("network {text:?} is not an address such as 10.1.2.3 or 10.0.0.0/8");
+        let problem = || format!("network {text:?} is not an address such as 10.1.2.3 or 10.0.0.0/8");
         let (address, prefix) = match text.split_once('/') {
             None => (text, None),
             Some((address, prefix)) => (address, Some(prefix)),
@@ -215,9 +197,9 @@ impl FromStr for Filter {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        tracing_subscriber::EnvFilter::try_new(text)
-            .map(|_| Self(text.to_owned()))
-            .map_err(|error| format!("log filter {text:?} cannot be used ({error}): write it as info or info,server=debug"))
+        tracing_subscriber::EnvFilter::try_new(text).map(|_| Self(text.to_owned())).map_err(|error| {
+            format!("log filter {text:?} cannot be used ({error}): write it as info or info,server=debug")
+        })
     }
 }
 
@@ -231,14 +213,7 @@ mod tests {
         assert_eq!(url("https://a.example/"), Ok("https://a.example".into()));
         assert_eq!(url("https://a.example:443"), Ok("https://a.example".into()));
         assert_eq!(url("http://[::1]:81"), Ok("http://[::1]:81".into()));
-        for wrong in [
-            "a.example",
-            "ftp://a",
-            "https://a/b",
-            "https://a/?q",
-            "https://u@a",
-            "",
-        ] {
+        for wrong in ["a.example", "ftp://a", "https://a/b", "https://a/?q", "https://u@a", ""] {
             assert!(url(wrong).is_err(), "{wrong}");
         }
     }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scenario::{
-    Answer, Call, Correct, FORMAT, Hand, QuestionSet, Scenario, ScenarioError, Step, Turn,
-    TurnKind, UNIDENTIFIED, What,
+    Answer, Call, Correct, FORMAT, Hand, QuestionSet, Scenario, ScenarioError, Step, Turn, TurnKind, UNIDENTIFIED, What,
 };
 
 type Checked = Result<(), String>;
@@ -13,10 +12,7 @@ type Checked = Result<(), String>;
 pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
     let invalid = |place: String| move |what: String| ScenarioError::Invalid { place, what };
     let names = Names::of(scenario).map_err(invalid("head".to_owned()))?;
-    let mut walk = Walk {
-        names,
-        ..Walk::default()
-    };
+    let mut walk = Walk { names, ..Walk::default() };
     for (index, step) in scenario.steps.iter().enumerate() {
         walk.step(step).map_err(invalid(place(index, step)))?;
     }
@@ -49,52 +45,30 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn of(scenario: &'a Scenario) -> Result<Self, String> {
         if scenario.format != FORMAT {
-            return Err(format!(
-                "format is `{}`, this build reads `{FORMAT}`",
-                scenario.format
-            ));
+            return Err(format!("format is `{}`, this build reads `{FORMAT}`", scenario.format));
         }
         if scenario.words_per_minute == 0 {
             return Err("`words_per_minute` must be 1 or more".to_owned());
         }
         let names = Names {
-            people: unique(
-                "person",
-                scenario.people.iter().map(|person| person.id.as_str()),
-            )?,
-            regions: unique(
-                "region",
-                scenario.regions.iter().map(|region| region.id.as_str()),
-            )?,
-            microphones: unique(
-                "microphone",
-                scenario.microphones.iter().map(|mic| mic.id.as_str()),
-            )?,
+            people: unique("person", scenario.people.iter().map(|person| person.id.as_str()))?,
+            regions: unique("region", scenario.regions.iter().map(|region| region.id.as_str()))?,
+            microphones: unique("microphone", scenario.microphones.iter().map(|mic| mic.id.as_str()))?,
             hubs: unique("hub", scenario.hubs.iter().map(|hub| hub.id.as_str()))?,
-            items: unique(
-                "agenda item",
-                scenario.agenda.iter().map(|item| item.id.as_str()),
-            )?,
+            items: unique("agenda item", scenario.agenda.iter().map(|item| item.id.as_str()))?,
             set: scenario.question_set.as_ref(),
         };
         if names.people.contains(UNIDENTIFIED) {
-            return Err(format!(
-                "person id `{UNIDENTIFIED}` is reserved for voices without a name"
-            ));
+            return Err(format!("person id `{UNIDENTIFIED}` is reserved for voices without a name"));
         }
         for hub in &scenario.hubs {
             known("region", &names.regions, &hub.region)?;
         }
         for person in &scenario.people {
-            names
-                .person_is_whole(person)
-                .map_err(|what| format!("person {}: {what}", person.id))?;
+            names.person_is_whole(person).map_err(|what| format!("person {}: {what}", person.id))?;
         }
         if let Some(set) = names.set {
-            unique(
-                "question",
-                set.questions.iter().map(|question| question.id.as_str()),
-            )?;
+            unique("question", set.questions.iter().map(|question| question.id.as_str()))?;
             if set.scale.low >= set.scale.high {
                 return Err("the scale's `low` must be below its `high`".to_owned());
             }
@@ -140,9 +114,7 @@ fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<BTreeSet
 fn known(what: &str, ids: &BTreeSet<&str>, id: &str) -> Checked {
     match ids.contains(id) {
         true => Ok(()),
-        false => Err(format!(
-            "{what} `{id}` is not declared in the head of the scenario"
-        )),
+        false => Err(format!("{what} `{id}` is not declared in the head of the scenario")),
     }
 }
 
@@ -162,10 +134,7 @@ impl<'a> Walk<'a> {
     fn step(&mut self, step: &'a Step) -> Checked {
         if let Some(at_ms) = step.at_ms {
             if at_ms < self.at_ms {
-                return Err(format!(
-                    "`at_ms` {at_ms} is before the step before it ({})",
-                    self.at_ms
-                ));
+                return Err(format!("`at_ms` {at_ms} is before the step before it ({})", self.at_ms));
             }
             self.at_ms = at_ms;
         }
@@ -184,14 +153,10 @@ impl<'a> Walk<'a> {
             }),
             What::Answer(answer) => self.answer(answer),
             What::Correct(correct) => self.correct(correct),
-            What::Close(put) => {
-                put.put
-                    .iter()
-                    .try_for_each(|id| match self.put.remove(id.as_str()) {
-                        true => Ok(()),
-                        false => Err(format!("question `{id}` is closed without having been put")),
-                    })
-            }
+            What::Close(put) => put.put.iter().try_for_each(|id| match self.put.remove(id.as_str()) {
+                true => Ok(()),
+                false => Err(format!("question `{id}` is closed without having been put")),
+            }),
             What::Link(link) => known("hub", &self.names.hubs, &link.hub),
         }
     }
@@ -202,10 +167,7 @@ impl<'a> Walk<'a> {
 
     fn turn(&mut self, turn: &'a Turn) -> Checked {
         if turn.n <= self.last_turn {
-            return Err(format!(
-                "turn {} follows turn {}: turns stand in order",
-                turn.n, self.last_turn
-            ));
+            return Err(format!("turn {} follows turn {}: turns stand in order", turn.n, self.last_turn));
         }
         if turn.words == 0 {
             return Err("`words` must be 1 or more".to_owned());
@@ -214,22 +176,14 @@ impl<'a> Walk<'a> {
             known("person", &self.names.people, &turn.speaker)?;
         }
         if (turn.kind == TurnKind::Called) != turn.call.is_some() {
-            return Err(
-                "a called turn says by `call` how it was called, and only a called one does"
-                    .to_owned(),
-            );
+            return Err("a called turn says by `call` how it was called, and only a called one does".to_owned());
         }
         if (turn.call == Some(Call::Name)) != turn.reason.is_some() {
-            return Err(
-                "a call by name has a `reason` (or `none_given`), and only that one does"
-                    .to_owned(),
-            );
+            return Err("a call by name has a `reason` (or `none_given`), and only that one does".to_owned());
         }
         for earlier in [turn.reply_to, turn.follow_up_to].into_iter().flatten() {
             if !self.turns.contains(&earlier) {
-                return Err(format!(
-                    "turn {earlier}, which it answers, does not come before it"
-                ));
+                return Err(format!("turn {earlier}, which it answers, does not come before it"));
             }
         }
         match (self.hands.remove(&turn.n), turn.call) {
@@ -239,9 +193,7 @@ impl<'a> Walk<'a> {
             }
             (None, _) => {}
             (Some(person), _) => {
-                return Err(format!(
-                    "the hand of {person} leads here, but the turn is not called from it"
-                ));
+                return Err(format!("the hand of {person} leads here, but the turn is not called from it"));
             }
         }
         self.last_turn = turn.n;
@@ -258,12 +210,8 @@ impl<'a> Walk<'a> {
             known("microphone", &self.names.microphones, microphone)?;
         }
         match (&hand.person, &hand.hub, hand.turn) {
-            (None, None, _) => {
-                Err("a hand belongs to a person, or without a name to a hub".to_owned())
-            }
-            (None, Some(_), Some(_)) => {
-                Err("a hand that leads to a given turn has a person".to_owned())
-            }
+            (None, None, _) => Err("a hand belongs to a person, or without a name to a hub".to_owned()),
+            (None, Some(_), Some(_)) => Err("a hand that leads to a given turn has a person".to_owned()),
             (Some(person), _, Some(turn)) => match self.hands.insert(turn, person) {
                 Some(other) => Err(format!("the hand of {other} already leads to turn {turn}")),
                 None => Ok(()),
@@ -280,10 +228,7 @@ impl<'a> Walk<'a> {
         self.person(answer.person.as_deref())?;
         match (&answer.region, &answer.hub, answer.value, &answer.counted) {
             (_, None, Some(value), None) if !(scale.low..=scale.high).contains(&value) => {
-                Err(format!(
-                    "value {value} is outside the scale {} to {}",
-                    scale.low, scale.high
-                ))
+                Err(format!("value {value} is outside the scale {} to {}", scale.low, scale.high))
             }
             (Some(region), None, Some(value), None) => {
                 known("region", &self.names.regions, region)?;
@@ -296,15 +241,10 @@ impl<'a> Walk<'a> {
                 let values = i64::from(scale.high) - i64::from(scale.low) + 1;
                 match usize::try_from(values) == Ok(counted.len()) {
                     true => Ok(()),
-                    false => Err(format!(
-                        "`counted` has one number for each of the {values} values of the scale"
-                    )),
+                    false => Err(format!("`counted` has one number for each of the {values} values of the scale")),
                 }
             }
-            _ => Err(
-                "an answer is a region's value, a person's value, or a hub's counted hands"
-                    .to_owned(),
-            ),
+            _ => Err("an answer is a region's value, a person's value, or a hub's counted hands".to_owned()),
         }
     }
 
@@ -312,15 +252,9 @@ impl<'a> Walk<'a> {
         let scale = &self.names.question(&correct.question)?.scale;
         known("person", &self.names.people, &correct.person)?;
         if !(scale.low..=scale.high).contains(&correct.to) {
-            return Err(format!(
-                "value {} is outside the scale {} to {}",
-                correct.to, scale.low, scale.high
-            ));
+            return Err(format!("value {} is outside the scale {} to {}", correct.to, scale.low, scale.high));
         }
-        match self
-            .values
-            .insert((&correct.question, &correct.region), correct.to)
-        {
+        match self.values.insert((&correct.question, &correct.region), correct.to) {
             Some(stood) if stood == correct.from => Ok(()),
             Some(stood) => Err(format!("it corrects {}, but {stood} stood", correct.from)),
             None => Err("it corrects a value that was not given before".to_owned()),

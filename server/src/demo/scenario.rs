@@ -161,7 +161,7 @@ pub struct Hub {
     pub name: String,
     /// City.
     pub city: String,
-    /// Country.
+    /// Country, as ISO 3166-1 two letters.
     pub country: String,
     /// Region id.
     pub region: String,
@@ -179,6 +179,9 @@ pub struct Person {
     pub id: String,
     /// The name as the source gives it.
     pub name: String,
+    /// How to say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub say: Option<String>,
     /// What else than a participant the person is: `moderator`, `reporter`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -203,6 +206,9 @@ pub struct Person {
     /// BCP 47 tags of the languages the person speaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
+    /// Whether the person has a phone or laptop of their own in the meeting.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub connected: bool,
 }
 
 /// How sure the source is of a name.
@@ -333,10 +339,7 @@ impl Scenario {
                 What::Hand(hand) if hand.turn == Some(n) => continue,
                 What::Answer(answer) if answer.said_in == Some(n) => continue,
                 What::Answer(answer) => {
-                    values.insert(
-                        (answer.question.clone(), answer.region.clone()),
-                        answer.value,
-                    );
+                    values.insert((answer.question.clone(), answer.region.clone()), answer.value);
                     step.what.clone()
                 }
                 What::Correct(correct) if correct.said_in == n => continue,
@@ -349,10 +352,7 @@ impl Scenario {
                 }
                 other => other.clone(),
             };
-            shorter.steps.push(Step {
-                at_ms: step.at_ms,
-                what,
-            });
+            shorter.steps.push(Step { at_ms: step.at_ms, what });
         }
         super::check::check(&shorter)?;
         Ok(shorter)

@@ -23,17 +23,11 @@ impl TryFrom<Map<String, Value>> for Step {
     fn try_from(mut fields: Map<String, Value>) -> Result<Self, String> {
         let at_ms = match fields.remove("at_ms") {
             None => None,
-            Some(value) => Some(
-                value
-                    .as_u64()
-                    .ok_or("`at_ms` is a whole number of milliseconds")?,
-            ),
+            Some(value) => Some(value.as_u64().ok_or("`at_ms` is a whole number of milliseconds")?),
         };
         if fields.len() != 1 {
             let names: Vec<&str> = fields.keys().map(String::as_str).collect();
-            return Err(format!(
-                "a step has one key that names what happened, this one has {names:?}"
-            ));
+            return Err(format!("a step has one key that names what happened, this one has {names:?}"));
         }
         let what = What::deserialize(Value::Object(fields)).map_err(|error| error.to_string())?;
         Ok(Step { at_ms, what })

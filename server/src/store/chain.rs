@@ -10,11 +10,7 @@ pub const ORIGIN: Hash = [0; 32];
 
 /// The hash of a record: SHA-256 over the hash of the record before it, then its bytes.
 pub fn next(previous: &Hash, bytes: &[u8]) -> Hash {
-    Sha256::new()
-        .chain_update(previous)
-        .chain_update(bytes)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(previous).chain_update(bytes).finalize().into()
 }
 
 #[cfg(test)]
@@ -29,10 +25,7 @@ mod tests {
     fn known_values() {
         // Computed with `(head -c32 /dev/zero; printf a) | sha256sum`, so that any other program can check a log.
         let first = next(&ORIGIN, b"a");
-        assert_eq!(
-            hex(&first),
-            "41a0370c3d9f42773a59e8e01651911cf43b1e3f66944cbb690029debc4eb647"
-        );
+        assert_eq!(hex(&first), "41a0370c3d9f42773a59e8e01651911cf43b1e3f66944cbb690029debc4eb647");
         assert_ne!(next(&first, b"a"), first);
     }
 }

@@ -18,9 +18,7 @@ pub enum StoreError {
         meeting: String,
     },
     /// The log does not end where the writer believed: somebody else wrote to it.
-    #[error(
-        "the log of {meeting:?} ends at {actual}, not at {expected}: another writer owns this meeting"
-    )]
+    #[error("the log of {meeting:?} ends at {actual}, not at {expected}: another writer owns this meeting")]
     Conflict {
         /// The meeting.
         meeting: String,
@@ -36,9 +34,7 @@ pub enum StoreError {
         reason: String,
     },
     /// A log that does not match its chain: changed, cut or damaged outside the program.
-    #[error(
-        "the log of {meeting:?} is broken at position {seq}: {what}; put the data directory back from a backup"
-    )]
+    #[error("the log of {meeting:?} is broken at position {seq}: {what}; put the data directory back from a backup")]
     Broken {
         /// The meeting.
         meeting: String,
@@ -57,9 +53,7 @@ pub enum StoreError {
     #[error("erased, but the write-ahead log could not be cleared yet: ask again in a moment")]
     NotCleared,
     /// The state of the disk is unknown. The process must end; recovery starts from the log.
-    #[error(
-        "the store failed and its state is unknown ({reason}): check the disk, then start again"
-    )]
+    #[error("the store failed and its state is unknown ({reason}): check the disk, then start again")]
     Fatal {
         /// What the system said.
         reason: String,

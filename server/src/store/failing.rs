@@ -39,11 +39,7 @@ struct Plan {
 impl FailingStore {
     /// Wraps `inner`; nothing fails until told.
     pub fn new(inner: SharedStore) -> Self {
-        Self {
-            inner,
-            plan: Mutex::default(),
-            held: watch::Sender::new(false),
-        }
+        Self { inner, plan: Mutex::default(), held: watch::Sender::new(false) }
     }
 
     /// Makes the `n`-th append from now fail; 1 is the next one.
@@ -81,9 +77,7 @@ impl FailingStore {
     }
 
     fn plan(&self) -> std::sync::MutexGuard<'_, Plan> {
-        self.plan
-            .lock()
-            .expect("nothing panics while the plan is locked")
+        self.plan.lock().expect("nothing panics while the plan is locked")
     }
 
     fn next_failure(&self) -> Option<Failure> {
@@ -96,17 +90,11 @@ impl FailingStore {
 
 fn error(failure: Failure, meeting: &str, expected: u64) -> StoreError {
     match failure {
-        Failure::Full => StoreError::ReadOnly {
-            reason: "ordered by a test".to_owned(),
-        },
-        Failure::Conflict => StoreError::Conflict {
-            meeting: meeting.to_owned(),
-            expected,
-            actual: expected.saturating_add(1),
-        },
-        Failure::Broken | Failure::BrokenAfterwards => StoreError::Fatal {
-            reason: "ordered by a test".to_owned(),
-        },
+        Failure::Full => StoreError::ReadOnly { reason: "ordered by a test".to_owned() },
+        Failure::Conflict => {
+            StoreError::Conflict { meeting: meeting.to_owned(), expected, actual: expected.saturating_add(1) }
+        }
+        Failure::Broken | Failure::BrokenAfterwards => StoreError::Fatal { reason: "ordered by a test".to_owned() },
     }
 }
 
@@ -124,9 +112,7 @@ impl Store for FailingStore {
         let failure = self.next_failure();
         let mut held = self.held.subscribe();
         async move {
-            held.wait_for(|held| !held)
-                .await
-                .expect("the sender lives as long as this store");
+            held.wait_for(|held| !held).await.expect("the sender lives as long as this store");
             let expected = append.expected;
             match failure {
                 None => self.inner.append(&meeting, append).await,
@@ -140,12 +126,7 @@ impl Store for FailingStore {
         .boxed()
     }
 
-    fn read(
-        &self,
-        meeting: &str,
-        from: u64,
-        limit: usize,
-    ) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
+    fn read(&self, meeting: &str, from: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
         self.inner.read(meeting, from, limit)
     }
 
@@ -157,11 +138,7 @@ impl Store for FailingStore {
         self.inner.personal(meeting)
     }
 
-    fn forget(
-        &self,
-        meeting: &str,
-        commitments: Vec<String>,
-    ) -> BoxFuture<'_, Result<u64, StoreError>> {
+    fn forget(&self, meeting: &str, commitments: Vec<String>) -> BoxFuture<'_, Result<u64, StoreError>> {
         self.inner.forget(meeting, commitments)
     }
 

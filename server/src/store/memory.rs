@@ -6,10 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use super::{
-    Append, Head, PersonalValue, Record, Store, StoreError, chain, check_append, check_name,
-    draw_epoch,
-};
+use super::{Append, Head, PersonalValue, Record, Store, StoreError, chain, check_append, check_name, draw_epoch};
 
 /// Keeps all logs in memory.
 #[derive(Clone, Default)]
@@ -27,16 +24,7 @@ struct Log {
 
 impl Log {
     fn head(&self) -> Head {
-        self.records.last().map_or(
-            Head {
-                seq: 0,
-                hash: chain::ORIGIN,
-            },
-            |r| Head {
-                seq: r.seq,
-                hash: r.hash,
-            },
-        )
+        self.records.last().map_or(Head { seq: 0, hash: chain::ORIGIN }, |r| Head { seq: r.seq, hash: r.hash })
     }
 
     fn append(&mut self, meeting: &str, append: Append) -> Result<u64, StoreError> {
@@ -49,20 +37,11 @@ impl Log {
             });
         }
         for bytes in append.records {
-            head = Head {
-                seq: head.seq + 1,
-                hash: chain::next(&head.hash, &bytes),
-            };
-            self.records.push(Record {
-                seq: head.seq,
-                bytes,
-                hash: head.hash,
-            });
+            head = Head { seq: head.seq + 1, hash: chain::next(&head.hash, &bytes) };
+            self.records.push(Record { seq: head.seq, bytes, hash: head.hash });
         }
         for value in append.personal {
-            self.personal
-                .entry(value.commitment.clone())
-                .or_insert(value);
+            self.personal.entry(value.commitment.clone()).or_insert(value);
         }
         Ok(head.seq)
     }
@@ -75,21 +54,13 @@ impl MemoryStore {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Log>> {
-        self.logs
-            .lock()
-            .expect("nothing panics while the logs are locked")
+        self.logs.lock().expect("nothing panics while the logs are locked")
     }
 
-    fn with<T>(
-        &self,
-        meeting: &str,
-        work: impl FnOnce(&mut Log) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    fn with<T>(&self, meeting: &str, work: impl FnOnce(&mut Log) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match self.lock().get_mut(meeting) {
             Some(log) => work(log),
-            None => Err(StoreError::UnknownMeeting {
-                meeting: meeting.to_owned(),
-            }),
+            None => Err(StoreError::UnknownMeeting { meeting: meeting.to_owned() }),
         }
     }
 
@@ -98,17 +69,9 @@ impl MemoryStore {
         let epoch = draw_epoch(None)?;
         let mut logs = self.lock();
         if logs.contains_key(meeting) {
-            return Err(StoreError::Exists {
-                meeting: meeting.to_owned(),
-            });
+            return Err(StoreError::Exists { meeting: meeting.to_owned() });
         }
-        logs.insert(
-            meeting.to_owned(),
-            Log {
-                epoch,
-                ..Log::default()
-            },
-        );
+        logs.insert(meeting.to_owned(), Log { epoch, ..Log::default() });
         Ok(())
     }
 }
@@ -127,22 +90,12 @@ impl Store for MemoryStore {
     }
 
     fn append(&self, meeting: &str, append: Append) -> BoxFuture<'_, Result<u64, StoreError>> {
-        ready(
-            check_append(&append)
-                .and_then(|()| self.with(meeting, |log| log.append(meeting, append))),
-        )
+        ready(check_append(&append).and_then(|()| self.with(meeting, |log| log.append(meeting, append))))
     }
 
-    fn read(
-        &self,
-        meeting: &str,
-        from: u64,
-        limit: usize,
-    ) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
+    fn read(&self, meeting: &str, from: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
         let skip = usize::try_from(from.saturating_sub(1)).unwrap_or(usize::MAX);
-        ready(self.with(meeting, |log| {
-            Ok(log.records.iter().skip(skip).take(limit).cloned().collect())
-        }))
+        ready(self.with(meeting, |log| Ok(log.records.iter().skip(skip).take(limit).cloned().collect())))
     }
 
     fn head(&self, meeting: &str) -> BoxFuture<'_, Result<Head, StoreError>> {
@@ -153,16 +106,9 @@ impl Store for MemoryStore {
         ready(self.with(meeting, |log| Ok(log.personal.values().cloned().collect())))
     }
 
-    fn forget(
-        &self,
-        meeting: &str,
-        commitments: Vec<String>,
-    ) -> BoxFuture<'_, Result<u64, StoreError>> {
+    fn forget(&self, meeting: &str, commitments: Vec<String>) -> BoxFuture<'_, Result<u64, StoreError>> {
         ready(self.with(meeting, |log| {
-            Ok(commitments
-                .iter()
-                .filter(|c| log.personal.remove(c.as_str()).is_some())
-                .count() as u64)
+            Ok(commitments.iter().filter(|c| log.personal.remove(c.as_str()).is_some()).count() as u64)
         }))
     }
 

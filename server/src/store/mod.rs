@@ -96,12 +96,7 @@ pub trait Store: Send + Sync {
     /// the end of the log, the end is verified too.
     ///
     /// Errors: [`StoreError::Broken`] with the meeting and the first position that does not fit.
-    fn read(
-        &self,
-        meeting: &str,
-        from: u64,
-        limit: usize,
-    ) -> BoxFuture<'_, Result<Vec<Record>, StoreError>>;
+    fn read(&self, meeting: &str, from: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Record>, StoreError>>;
 
     /// Where the log ends now.
     fn head(&self, meeting: &str) -> BoxFuture<'_, Result<Head, StoreError>>;
@@ -111,11 +106,7 @@ pub trait Store: Send + Sync {
 
     /// Erases value and salt of these commitments for good and answers how many there were; unknown ones are
     /// passed over.
-    fn forget(
-        &self,
-        meeting: &str,
-        commitments: Vec<String>,
-    ) -> BoxFuture<'_, Result<u64, StoreError>>;
+    fn forget(&self, meeting: &str, commitments: Vec<String>) -> BoxFuture<'_, Result<u64, StoreError>>;
 
     /// The epoch of a meeting: positions of one epoch cannot be compared with those of another.
     fn epoch(&self, meeting: &str) -> BoxFuture<'_, Result<u32, StoreError>>;
@@ -134,18 +125,12 @@ pub type SharedStore = Arc<dyn Store>;
 fn check_append(append: &Append) -> Result<(), StoreError> {
     if append.records.len() > APPEND_RECORDS_MAX {
         return Err(StoreError::BadInput {
-            what: format!(
-                "{} records in one append; at most {APPEND_RECORDS_MAX} are taken",
-                append.records.len()
-            ),
+            what: format!("{} records in one append; at most {APPEND_RECORDS_MAX} are taken", append.records.len()),
         });
     }
     if let Some(record) = append.records.iter().find(|r| r.len() > RECORD_BYTES_MAX) {
         return Err(StoreError::BadInput {
-            what: format!(
-                "a record of {} bytes; at most {RECORD_BYTES_MAX} are taken",
-                record.len()
-            ),
+            what: format!("a record of {} bytes; at most {RECORD_BYTES_MAX} are taken", record.len()),
         });
     }
     Ok(())
@@ -155,10 +140,7 @@ fn check_append(append: &Append) -> Result<(), StoreError> {
 fn check_name(meeting: &str) -> Result<(), StoreError> {
     if meeting.is_empty() || meeting.len() > MEETING_NAME_BYTES_MAX {
         return Err(StoreError::BadInput {
-            what: format!(
-                "a meeting's name must have 1 to {MEETING_NAME_BYTES_MAX} bytes, not {}",
-                meeting.len()
-            ),
+            what: format!("a meeting's name must have 1 to {MEETING_NAME_BYTES_MAX} bytes, not {}", meeting.len()),
         });
     }
     Ok(())
@@ -168,9 +150,8 @@ fn check_name(meeting: &str) -> Result<(), StoreError> {
 /// same epoch to two different pasts.
 fn draw_epoch(old: Option<u32>) -> Result<u32, StoreError> {
     loop {
-        let drawn = getrandom::u32().map_err(|e| StoreError::Fatal {
-            reason: format!("no random numbers from the system: {e}"),
-        })?;
+        let drawn = getrandom::u32()
+            .map_err(|e| StoreError::Fatal { reason: format!("no random numbers from the system: {e}") })?;
         if drawn != 0 && Some(drawn) != old {
             return Ok(drawn);
         }

@@ -57,9 +57,7 @@ pub fn page(name: &str, status: StatusCode, headers: &HeaderMap) -> Response {
         Problem::new(
             StatusCode::NOT_IMPLEMENTED,
             "no_pages",
-            format!(
-                "this server was built without the page {name}: build it anew with Node installed"
-            ),
+            format!("this server was built without the page {name}: build it anew with Node installed"),
         )
         .into_response()
     })
@@ -79,11 +77,7 @@ fn send(path: &str, status: StatusCode, headers: &HeaderMap) -> Option<Response>
         (Body::from(asset.encoded(encoding)), encoding)
     };
     let mut response = Response::new(body);
-    *response.status_mut() = if unchanged {
-        StatusCode::NOT_MODIFIED
-    } else {
-        status
-    };
+    *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
     let out = response.headers_mut();
     out.insert(header::ETAG, asset.tag.clone());
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -142,9 +136,7 @@ fn find(path: &str) -> Option<Arc<Asset>> {
 
 impl Asset {
     fn best_encoding(&self, headers: &HeaderMap) -> Encoding {
-        let text = self.kind.starts_with("text/")
-            || self.kind.contains("json")
-            || self.kind.contains("svg");
+        let text = self.kind.starts_with("text/") || self.kind.contains("json") || self.kind.contains("svg");
         if self.plain.len() < WORTH_COMPRESSING || !text {
             return Encoding::Plain;
         }
@@ -168,14 +160,11 @@ impl Asset {
 
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     let offered = headers.get_all(header::ACCEPT_ENCODING).into_iter();
-    offered
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|part| {
-            let mut words = part.split(';').map(str::trim);
-            let named = words.next() == Some(encoding);
-            named && !words.any(|word| matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-        })
+    offered.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|part| {
+        let mut words = part.split(';').map(str::trim);
+        let named = words.next() == Some(encoding);
+        named && !words.any(|word| matches!(word, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+    })
 }
 
 fn brotli_of(plain: &[u8]) -> Bytes {
@@ -231,8 +220,7 @@ mod tests {
     fn compressed_files_open_again() {
         let plain = "floor ".repeat(1_000);
         let mut out = Vec::new();
-        brotli::BrotliDecompress(&mut brotli_of(plain.as_bytes()).as_ref(), &mut out)
-            .expect("it is brotli");
+        brotli::BrotliDecompress(&mut brotli_of(plain.as_bytes()).as_ref(), &mut out).expect("it is brotli");
         assert_eq!(out, plain.as_bytes());
         assert!(gzip_of(plain.as_bytes()).len() < 200);
     }

@@ -58,9 +58,7 @@ impl Door {
     /// When the server or the address is full.
     pub fn enter(self: &Arc<Self>, address: IpAddr) -> Result<Arc<Place>, Full> {
         let address = address.to_canonical();
-        let permit = Arc::clone(&self.all)
-            .try_acquire_owned()
-            .map_err(|_| Full::Server)?;
+        let permit = Arc::clone(&self.all).try_acquire_owned().map_err(|_| Full::Server)?;
         let counted = !self.exempt.iter().any(|net| net.contains(address));
         if counted {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,12 +68,7 @@ impl Door {
             }
             *count += 1;
         }
-        Ok(Arc::new(Place {
-            door: Arc::clone(self),
-            address,
-            waits: Mutex::new(counted),
-            _permit: permit,
-        }))
+        Ok(Arc::new(Place { door: Arc::clone(self), address, waits: Mutex::new(counted), _permit: permit }))
     }
 
     /// How many connections are open.
@@ -144,9 +137,7 @@ mod tests {
     #[test]
     fn exempt_networks_are_limited_by_the_total_only() {
         let door = Door::new(3, 1, vec!["10.0.0.0/8".parse().expect("a network")]);
-        let places: Vec<_> = (0..3)
-            .map(|_| door.enter(address("10.0.0.1")).expect("room"))
-            .collect();
+        let places: Vec<_> = (0..3).map(|_| door.enter(address("10.0.0.1")).expect("room")).collect();
         assert_eq!(door.enter(address("10.0.0.1")).err(), Some(Full::Server));
         drop(places);
         assert!(door.waiting.lock().expect("not poisoned").is_empty());

@@ -30,38 +30,21 @@ impl SecurityHeaders {
              base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         );
         Self {
-            policy: HeaderValue::from_str(&policy)
-                .expect("a checked public url is fit for a header"),
+            policy: HeaderValue::from_str(&policy).expect("a checked public url is fit for a header"),
             transport: https.then(|| HeaderValue::from_static("max-age=31536000")),
         }
     }
 }
 
 /// Adds the security headers to an answer.
-pub async fn security(
-    State(headers): State<SecurityHeaders>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn security(State(headers): State<SecurityHeaders>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let out = response.headers_mut();
     out.insert(header::CONTENT_SECURITY_POLICY, headers.policy.clone());
-    out.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
-    out.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    out.insert(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    );
-    out.insert(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    );
+    out.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    out.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    out.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    out.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
     out.insert(
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), microphone=(), geolocation=()"),
@@ -70,8 +53,7 @@ pub async fn security(
         out.insert(header::STRICT_TRANSPORT_SECURITY, transport);
     }
     // What a handler says about caching stands; all else is not for caches.
-    out.entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    out.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -79,11 +61,7 @@ pub async fn security(
 pub async fn deadline(request: Request, next: Next) -> Response {
     match tokio::time::timeout(ANSWER_DEADLINE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Problem::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "too_slow",
-            "the request did not arrive within 30 seconds",
-        )
-        .into_response(),
+        Err(_) => Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "the request did not arrive within 30 seconds")
+            .into_response(),
     }
 }

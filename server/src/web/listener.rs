@@ -38,12 +38,7 @@ pub struct Connection {
 }
 
 /// Accepts connections until `stop` becomes true, then lets the open ones end.
-pub async fn run(
-    listener: TcpListener,
-    router: Router,
-    door: Arc<Door>,
-    mut stop: watch::Receiver<bool>,
-) {
+pub async fn run(listener: TcpListener, router: Router, door: Arc<Door>, mut stop: watch::Receiver<bool>) {
     let stopped = stop.clone();
     loop {
         let accepted = tokio::select! {
@@ -61,13 +56,7 @@ pub async fn run(
     }
 }
 
-fn admit(
-    stream: TcpStream,
-    peer: SocketAddr,
-    router: &Router,
-    door: &Arc<Door>,
-    mut stop: watch::Receiver<bool>,
-) {
+fn admit(stream: TcpStream, peer: SocketAddr, router: &Router, door: &Arc<Door>, mut stop: watch::Receiver<bool>) {
     let place = match door.enter(peer.ip()) {
         Ok(place) => place,
         Err(full) => {
@@ -86,10 +75,7 @@ fn admit(
         tracing::debug!(%error, "connection was gone before it began");
         return;
     }
-    let connection = Connection {
-        peer: peer.ip().to_canonical(),
-        place,
-    };
+    let connection = Connection { peer: peer.ip().to_canonical(), place };
     let router = router.clone();
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(Body::new);
@@ -130,10 +116,8 @@ fn admit(
 /// A connection that failed on the way concerns nobody else; a lack of descriptors concerns all, so wait a moment.
 async fn wait_out(error: &std::io::Error) {
     use std::io::ErrorKind;
-    if matches!(
-        error.kind(),
-        ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused
-    ) {
+    if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused)
+    {
         return;
     }
     tracing::error!(%error, "cannot accept connections");

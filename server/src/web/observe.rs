@@ -43,8 +43,7 @@ pub async fn requests(request: Request, next: Next) -> Response {
     let route = route.as_ref().map_or("other", MatchedPath::as_str);
     let status = response.status().as_u16();
     let took = began.elapsed();
-    counter!("evenfloor_requests_total", "route" => route.to_owned(), "status" => status.to_string())
-        .increment(1);
+    counter!("evenfloor_requests_total", "route" => route.to_owned(), "status" => status.to_string()).increment(1);
     histogram!("evenfloor_request_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
     tracing::debug!(%method, route, status, took_us = took.as_micros() as u64, "request");
     response

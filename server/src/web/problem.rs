@@ -36,12 +36,7 @@ fn as_number<S: serde::Serializer>(status: &StatusCode, out: S) -> Result<S::Ok,
 impl Problem {
     /// A problem whose title is the usual phrase of its status.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            title: status.canonical_reason().unwrap_or("Error"),
-            detail: detail.into(),
-        }
+        Self { status, code, title: status.canonical_reason().unwrap_or("Error"), detail: detail.into() }
     }
 
     /// Something is wrong inside: the receiver learns that, and the log learns the rest.
@@ -58,29 +53,19 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(&self)).into_response();
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         response
     }
 }
 
 /// The answer to an address that the server does not have.
 pub async fn not_found() -> Problem {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "not_found",
-        "there is nothing at this address",
-    )
+    Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address")
 }
 
 /// The answer to a method that the address does not have.
 pub async fn method_not_allowed() -> Problem {
-    Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
-        "this address does not take this method",
-    )
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this address does not take this method")
 }
 
 /// Turns the framework's own plain-text errors (a body too long, a field missing) into problems.

@@ -54,10 +54,7 @@ pub struct Claim {
 
 /// Makes the directory if need be and claims it for this process.
 pub fn claim(directory: &Path) -> Result<Claim, OpenError> {
-    let not_writable = |e: std::io::Error| OpenError::NotWritable {
-        path: directory.to_owned(),
-        reason: e.to_string(),
-    };
+    let not_writable = |e: std::io::Error| OpenError::NotWritable { path: directory.to_owned(), reason: e.to_string() };
     fs::create_dir_all(directory).map_err(not_writable)?;
     let lock = File::options()
         .create(true)
@@ -67,9 +64,7 @@ pub fn claim(directory: &Path) -> Result<Claim, OpenError> {
         .map_err(not_writable)?;
     match lock.try_lock() {
         Ok(()) => Ok(Claim { _lock: lock }),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
-            path: directory.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: directory.to_owned() }),
         Err(TryLockError::Error(e)) => Err(not_writable(e)),
     }
 }
@@ -102,16 +97,12 @@ pub fn open_reader(directory: &Path) -> Result<Connection, rusqlite::Error> {
 /// Checks that a data directory holds something that this version can read.
 pub fn check_to_read(directory: &Path) -> Result<(), OpenError> {
     if !database(directory).is_file() {
-        return Err(OpenError::Absent {
-            path: directory.to_owned(),
-        });
+        return Err(OpenError::Absent { path: directory.to_owned() });
     }
     let connection = open_reader(directory).map_err(|e| describe(directory, &e))?;
     match check_format(directory, &connection) {
         Ok(Format::Known) => Ok(()),
-        Ok(Format::Empty) => Err(OpenError::Absent {
-            path: directory.to_owned(),
-        }),
+        Ok(Format::Empty) => Err(OpenError::Absent { path: directory.to_owned() }),
         Err(Stop::Refused(error)) => Err(error),
         Err(Stop::Sqlite(e)) => Err(describe(directory, &e)),
     }
@@ -135,27 +126,18 @@ impl From<rusqlite::Error> for Stop {
 
 /// Looks before anything is written, so that a refused directory is left as it was found.
 fn check_format(directory: &Path, connection: &Connection) -> Result<Format, Stop> {
-    let application: i64 =
-        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: i64 =
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application == 0 && version == 0 && tables == 0 {
         return Ok(Format::Empty);
     }
     let path = directory.to_owned();
     if application != APPLICATION_ID {
-        return Err(Stop::Refused(OpenError::Foreign {
-            path,
-            file: DATABASE_FILE,
-        }));
+        return Err(Stop::Refused(OpenError::Foreign { path, file: DATABASE_FILE }));
     }
     if version != FORMAT_VERSION {
-        return Err(Stop::Refused(OpenError::OtherVersion {
-            path,
-            found: version,
-            known: FORMAT_VERSION,
-        }));
+        return Err(Stop::Refused(OpenError::OtherVersion { path, found: version, known: FORMAT_VERSION }));
     }
     Ok(Format::Known)
 }
@@ -176,10 +158,7 @@ fn prepare(directory: &Path, connection: &Connection) -> Result<(), Stop> {
              PRAGMA user_version = {FORMAT_VERSION}; COMMIT;"
         ))?;
         sync_directory(directory)
-            .map_err(|e| OpenError::NotWritable {
-                path: directory.to_owned(),
-                reason: e.to_string(),
-            })
+            .map_err(|e| OpenError::NotWritable { path: directory.to_owned(), reason: e.to_string() })
             .map_err(Stop::Refused)?;
     }
     Ok(())
@@ -193,23 +172,11 @@ fn sync_directory(directory: &Path) -> std::io::Result<()> {
 fn describe(directory: &Path, error: &rusqlite::Error) -> OpenError {
     let path = directory.to_owned();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => OpenError::Foreign {
-            path,
-            file: DATABASE_FILE,
-        },
-        Some(
-            ErrorCode::CannotOpen
-            | ErrorCode::ReadOnly
-            | ErrorCode::PermissionDenied
-            | ErrorCode::DiskFull,
-        ) => OpenError::NotWritable {
-            path,
-            reason: error.to_string(),
-        },
+        Some(ErrorCode::NotADatabase) => OpenError::Foreign { path, file: DATABASE_FILE },
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::DiskFull) => {
+            OpenError::NotWritable { path, reason: error.to_string() }
+        }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse { path },
-        _ => OpenError::Unreadable {
-            path,
-            reason: error.to_string(),
-        },
+        _ => OpenError::Unreadable { path, reason: error.to_string() },
     }
 }

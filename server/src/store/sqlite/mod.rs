@@ -16,10 +16,7 @@ use futures::future::BoxFuture;
 use self::directory::Claim;
 use self::reader::Readers;
 use self::writer::{Op, Writer};
-use super::{
-    Append, Head, OpenError, PersonalValue, Record, Store, StoreError, check_append, check_name,
-    draw_epoch,
-};
+use super::{Append, Head, OpenError, PersonalValue, Record, Store, StoreError, check_append, check_name, draw_epoch};
 
 pub use directory::{DATABASE_FILE, FORMAT_VERSION};
 
@@ -52,12 +49,7 @@ impl SqliteStore {
     pub fn open_to_read(directory: &Path) -> Result<Self, OpenError> {
         let readers = Readers::new(directory);
         directory::check_to_read(directory)?;
-        Ok(Self {
-            directory: directory.to_owned(),
-            readers,
-            writer: None,
-            _claim: None,
-        })
+        Ok(Self { directory: directory.to_owned(), readers, writer: None, _claim: None })
     }
 
     /// The data directory.
@@ -75,9 +67,7 @@ impl SqliteStore {
     fn write(&self, op: Op) -> BoxFuture<'_, Result<u64, StoreError>> {
         match &self.writer {
             Some(writer) => writer.ask(op).boxed(),
-            None => refuse(StoreError::BadInput {
-                what: "this data directory was opened for reading only".to_owned(),
-            }),
+            None => refuse(StoreError::BadInput { what: "this data directory was opened for reading only".to_owned() }),
         }
     }
 
@@ -89,11 +79,7 @@ impl SqliteStore {
         async move {
             tokio::task::spawn_blocking(move || work(&readers))
                 .await
-                .unwrap_or_else(|e| {
-                    Err(StoreError::Fatal {
-                        reason: format!("a read did not end: {e}"),
-                    })
-                })
+                .unwrap_or_else(|e| Err(StoreError::Fatal { reason: format!("a read did not end: {e}") }))
         }
         .boxed()
     }
@@ -107,13 +93,7 @@ impl Store for SqliteStore {
     fn create(&self, meeting: &str) -> BoxFuture<'_, Result<(), StoreError>> {
         let drawn = check_name(meeting).and_then(|()| draw_epoch(None));
         match drawn {
-            Ok(epoch) => self
-                .write(Op::Create {
-                    meeting: meeting.to_owned(),
-                    epoch,
-                })
-                .map(|r| r.map(drop))
-                .boxed(),
+            Ok(epoch) => self.write(Op::Create { meeting: meeting.to_owned(), epoch }).map(|r| r.map(drop)).boxed(),
             Err(error) => refuse(error),
         }
     }
@@ -124,20 +104,12 @@ impl Store for SqliteStore {
 
     fn append(&self, meeting: &str, append: Append) -> BoxFuture<'_, Result<u64, StoreError>> {
         match check_append(&append) {
-            Ok(()) => self.write(Op::Append {
-                meeting: meeting.to_owned(),
-                append,
-            }),
+            Ok(()) => self.write(Op::Append { meeting: meeting.to_owned(), append }),
             Err(error) => refuse(error),
         }
     }
 
-    fn read(
-        &self,
-        meeting: &str,
-        from: u64,
-        limit: usize,
-    ) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
+    fn read(&self, meeting: &str, from: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Record>, StoreError>> {
         let meeting = meeting.to_owned();
         self.read_with(move |readers| readers.read(&meeting, from, limit))
     }
@@ -152,15 +124,8 @@ impl Store for SqliteStore {
         self.read_with(move |readers| readers.personal(&meeting))
     }
 
-    fn forget(
-        &self,
-        meeting: &str,
-        commitments: Vec<String>,
-    ) -> BoxFuture<'_, Result<u64, StoreError>> {
-        self.write(Op::Forget {
-            meeting: meeting.to_owned(),
-            commitments,
-        })
+    fn forget(&self, meeting: &str, commitments: Vec<String>) -> BoxFuture<'_, Result<u64, StoreError>> {
+        self.write(Op::Forget { meeting: meeting.to_owned(), commitments })
     }
 
     fn epoch(&self, meeting: &str) -> BoxFuture<'_, Result<u32, StoreError>> {

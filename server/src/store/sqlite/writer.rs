@@ -22,10 +22,7 @@ pub enum Op {
     /// Records and personal values.
     Append { meeting: String, append: Append },
     /// Erases openings; answers how many.
-    Forget {
-        meeting: String,
-        commitments: Vec<String>,
-    },
+    Forget { meeting: String, commitments: Vec<String> },
     /// Another epoch.
     SetEpoch { meeting: String, epoch: u32 },
     /// Writes something small.
@@ -51,34 +48,16 @@ impl Writer {
         let (jobs, waiting) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || {
-                Loop {
-                    connection,
-                    unchecked_bytes: 0,
-                    failed: None,
-                }
-                .run(&waiting)
-            })
-            .map_err(|e| OpenError::NotWritable {
-                path: directory.to_owned(),
-                reason: e.to_string(),
-            })?;
-        Ok(Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
-        })
+            .spawn(move || Loop { connection, unchecked_bytes: 0, failed: None }.run(&waiting))
+            .map_err(|e| OpenError::NotWritable { path: directory.to_owned(), reason: e.to_string() })?;
+        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
     /// Hands a call to the thread at once; the answer comes when it is on disk.
     pub fn ask(&self, op: Op) -> impl Future<Output = Result<u64, StoreError>> + Send + use<> {
         let (reply, answer) = oneshot::channel();
-        let gone = || StoreError::Fatal {
-            reason: "the writing thread has ended".to_owned(),
-        };
-        let sent = self
-            .jobs
-            .as_ref()
-            .is_some_and(|jobs| jobs.send(Job { op, reply }).is_ok());
+        let gone = || StoreError::Fatal { reason: "the writing thread has ended".to_owned() };
+        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(Job { op, reply }).is_ok());
         async move {
             if !sent {
                 return Err(gone());
@@ -119,38 +98,25 @@ impl Loop {
     }
 
     fn serve(&mut self, group: Vec<Job>) {
-        let (ops, replies): (Vec<Op>, Vec<_>) =
-            group.into_iter().map(|job| (job.op, job.reply)).unzip();
+        let (ops, replies): (Vec<Op>, Vec<_>) = group.into_iter().map(|job| (job.op, job.reply)).unzip();
         let erases = ops.iter().any(|op| matches!(op, Op::Forget { .. }));
         let outcomes = match &self.failed {
             Some(error) => Err(error.clone()),
-            None => self
-                .commit(ops)
-                .inspect_err(|error| tracing::error!(%error, "the store could not write")),
+            None => self.commit(ops).inspect_err(|error| tracing::error!(%error, "the store could not write")),
         };
         if let Err(error @ StoreError::Fatal { .. }) = &outcomes {
             self.failed = Some(error.clone());
         }
-        let cleared = if erases && outcomes.is_ok() {
-            self.clear_log()
-        } else {
-            Ok(())
-        };
+        let cleared = if erases && outcomes.is_ok() { self.clear_log() } else { Ok(()) };
         match outcomes {
             Ok(outcomes) => {
                 for ((forgets, outcome), reply) in outcomes.into_iter().zip(replies) {
-                    let outcome = if forgets {
-                        cleared.clone().and(outcome)
-                    } else {
-                        outcome
-                    };
+                    let outcome = if forgets { cleared.clone().and(outcome) } else { outcome };
                     // Whoever asked may have gone away; what was written stays written.
                     let _ = reply.send(outcome);
                 }
             }
-            Err(error) => replies
-                .into_iter()
-                .for_each(|reply| drop(reply.send(Err(error.clone())))),
+            Err(error) => replies.into_iter().for_each(|reply| drop(reply.send(Err(error.clone())))),
         }
         if self.unchecked_bytes >= CHECKPOINT_BYTES {
             self.checkpoint();
@@ -165,9 +131,7 @@ impl Loop {
             if !self.connection.is_autocommit()
                 && let Err(e) = self.connection.execute_batch("ROLLBACK")
             {
-                return StoreError::Fatal {
-                    reason: format!("could not roll back: {e}"),
-                };
+                return StoreError::Fatal { reason: format!("could not roll back: {e}") };
             }
             classify(&error)
         })
@@ -188,20 +152,15 @@ impl Loop {
         match op {
             Op::Create { meeting, epoch } => self.create(meeting, epoch),
             Op::Append { meeting, append } => self.append(meeting, append),
-            Op::Forget {
-                meeting,
-                commitments,
-            } => self.forget(&meeting, &commitments),
+            Op::Forget { meeting, commitments } => self.forget(&meeting, &commitments),
             Op::SetEpoch { meeting, epoch } => self.set_epoch(&meeting, epoch),
             Op::Probe => {
-                self.connection
-                    .execute("UPDATE probe SET count = count + 1", [])?;
+                self.connection.execute("UPDATE probe SET count = count + 1", [])?;
                 Ok(Ok(0))
             }
-            Op::LimitPages { pages } => self
-                .connection
-                .pragma_update_and_check(None, "max_page_count", pages, |r| r.get(0))
-                .map(Ok),
+            Op::LimitPages { pages } => {
+                self.connection.pragma_update_and_check(None, "max_page_count", pages, |r| r.get(0)).map(Ok)
+            }
         }
     }
 
@@ -210,33 +169,20 @@ impl Loop {
             "INSERT INTO meeting (name, epoch, head_seq, head_hash) VALUES (?1, ?2, 0, ?3) ON CONFLICT DO NOTHING",
             params![meeting, epoch, chain::ORIGIN],
         )?;
-        Ok(if inserted == 1 {
-            Ok(0)
-        } else {
-            Err(StoreError::Exists { meeting })
-        })
+        Ok(if inserted == 1 { Ok(0) } else { Err(StoreError::Exists { meeting }) })
     }
 
     fn append(&mut self, meeting: String, append: Append) -> Result<Outcome, rusqlite::Error> {
         let Some(row) = find(&self.connection, &meeting)? else {
             return Ok(Err(unknown(&meeting)));
         };
-        let Append {
-            expected,
-            records,
-            personal,
-        } = append;
+        let Append { expected, records, personal } = append;
         let mut head = row.head;
         if head.seq != expected {
-            return Ok(Err(StoreError::Conflict {
-                meeting,
-                expected,
-                actual: head.seq,
-            }));
+            return Ok(Err(StoreError::Conflict { meeting, expected, actual: head.seq }));
         }
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO record (meeting, seq, hash, bytes) VALUES (?1, ?2, ?3, ?4)",
-        )?;
+        let mut insert =
+            self.connection.prepare_cached("INSERT INTO record (meeting, seq, hash, bytes) VALUES (?1, ?2, ?3, ?4)")?;
         for bytes in &records {
             head.hash = chain::next(&head.hash, bytes);
             head.seq += 1;
@@ -261,9 +207,8 @@ impl Loop {
         let Some(row) = find(&self.connection, meeting)? else {
             return Ok(Err(unknown(meeting)));
         };
-        let mut erase = self
-            .connection
-            .prepare_cached("DELETE FROM personal WHERE meeting = ?1 AND commitment = ?2")?;
+        let mut erase =
+            self.connection.prepare_cached("DELETE FROM personal WHERE meeting = ?1 AND commitment = ?2")?;
         let mut erased = 0;
         for commitment in commitments {
             erased += erase.execute(params![row.id, commitment])? as u64;
@@ -275,20 +220,13 @@ impl Loop {
         let Some(row) = find(&self.connection, meeting)? else {
             return Ok(Err(unknown(meeting)));
         };
-        self.connection.execute(
-            "UPDATE meeting SET epoch = ?2 WHERE id = ?1",
-            params![row.id, epoch],
-        )?;
+        self.connection.execute("UPDATE meeting SET epoch = ?2 WHERE id = ?1", params![row.id, epoch])?;
         Ok(Ok(epoch.into()))
     }
 
     /// Empties the write-ahead log, where old copies of what was erased would otherwise stay.
     fn clear_log(&mut self) -> Result<(), StoreError> {
-        let busy = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-                row.get::<_, i64>(0)
-            });
+        let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
         match busy {
             Ok(0) => {
                 self.unchecked_bytes = 0;
@@ -300,10 +238,7 @@ impl Loop {
     }
 
     fn checkpoint(&mut self) {
-        match self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
-        {
+        match self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
             Ok(()) => self.unchecked_bytes = 0,
             Err(e) => drop(self.checkpoint_failed(&e)),
         }
@@ -330,9 +265,5 @@ fn classify(error: &rusqlite::Error) -> StoreError {
         }
         _ => false,
     };
-    if no_room {
-        StoreError::ReadOnly { reason }
-    } else {
-        StoreError::Fatal { reason }
-    }
+    if no_room { StoreError::ReadOnly { reason } } else { StoreError::Fatal { reason } }
 }
