@@ -222,15 +222,3 @@ words! {
         OnReveal,
     }
 }
-
-impl Default for Phase {
-    fn default() -> Self {
-        Phase::Preparing
-    }
-}
-
-impl Default for QueueGate {
-    fn default() -> Self {
-        QueueGate::Closed
-    }
-}

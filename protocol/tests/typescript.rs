@@ -18,7 +18,7 @@ impl TypeVisitor for Collect<'_> {
             return;
         }
         if T::output_path().is_some() {
-            let docs = T::docs().map(|d| ts_rs::format_docs(&[d.as_str()])).unwrap_or_default();
+            let docs = T::docs().unwrap_or_default();
             let text = format!("{docs}export {}\n", T::decl(self.config));
             self.declarations.insert(T::ident(self.config), text);
         }

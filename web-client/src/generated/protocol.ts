@@ -1,9 +1,8 @@
 // Generated from the crate `protocol`. Do not edit: change the Rust types.
 
-/**/**
+/**
  * A note for the record.
  */
-*/
 export type AddNote = { 
 /**
  * A note or a decision.
@@ -14,20 +13,18 @@ kind: NoteKind,
  */
 text: string, };
 
-/**/**
+/**
  * Admits a pending point of order.
  */
-*/
 export type AdmitPointOfOrder = { 
 /**
  * The hand.
  */
 hand: HandId, };
 
-/**/**
+/**
  * The value that a region or group agreed, by its rapporteur or by staff. May be given anew until the close.
  */
-*/
 export type Agree = { 
 /**
  * The question.
@@ -58,10 +55,9 @@ highest?: number,
  */
 comment?: string, };
 
-/**/**
+/**
  * A value that a region or group agreed. It has no spread of its own.
  */
-*/
 export type AgreedRow = { 
 /**
  * The value.
@@ -92,10 +88,9 @@ was?: number,
  */
 reason?: string, };
 
-/**/**
+/**
  * Confirms or withdraws that the audio of a hand on deck works.
  */
-*/
 export type AudioReady = { 
 /**
  * The hand.
@@ -106,10 +101,9 @@ hand: HandId,
  */
 ready: boolean, };
 
-/**/**
+/**
  * My ballot.
  */
-*/
 export type BallotRow = { 
 /**
  * My answer; absent: no opinion.
@@ -120,10 +114,9 @@ choice?: number,
  */
 at_ms: number, };
 
-/**/**
+/**
  * A break or break-out.
  */
-*/
 export type BreakRow = { 
 /**
  * Groups by region or stakeholder group; absent: an ordinary break.
@@ -142,10 +135,9 @@ since_ms: number,
  */
 until_ms?: number, };
 
-/**/**
+/**
  * The last message before the server closes.
  */
-*/
 export type Bye = { 
 /**
  * Why, for a person.
@@ -156,10 +148,9 @@ why: string,
  */
 back_in_ms?: number, };
 
-/**/**
+/**
  * Calls a hand out of turn.
  */
-*/
 export type Call = { 
 /**
  * The hand.
@@ -174,10 +165,9 @@ reason: OverrideReason,
  */
 after?: TurnId, };
 
-/**/**
+/**
  * Calls the hand that the rule puts first. Ends the turn on the floor, if there is one.
  */
-*/
 export type CallNext = { 
 /**
  * The hand that the page shows as next: if another is next by now, nothing is done and the refusal is `moved_on`.
@@ -188,10 +178,9 @@ expected?: HandId,
  */
 after?: TurnId, };
 
-/**/**
+/**
  * Cancels a running countdown.
  */
-*/
 export type CancelClose = { 
 /**
  * All of a set, and
@@ -202,10 +191,9 @@ set?: PollSetId,
  */
 polls?: Array<PollId>, };
 
-/**/**
+/**
  * A person's own answer.
  */
-*/
 export type Cast = { 
 /**
  * The question.
@@ -216,10 +204,9 @@ poll: PollId,
  */
 choice?: number, };
 
-/**/**
+/**
  * Changes a waiting hand; what is absent stays.
  */
-*/
 export type ChangeHand = { 
 /**
  * The hand.
@@ -250,16 +237,14 @@ text?: string,
  */
 microphone?: Key, };
 
-/**/**
+/**
  * What a client sends.
  */
-*/
 export type ClientFrame = { "t": "hello" } & Hello | { "t": "command" } & CommandFrame | { "t": "time" } & TimeAsk | { "t": "resync" } & Nothing;
 
-/**/**
+/**
  * Starts the countdown that closes questions.
  */
-*/
 export type ClosePolls = { 
 /**
  * All open ones of a set, and
@@ -274,17 +259,15 @@ polls?: Array<PollId>,
  */
 in_ms?: number, };
 
-/**/**
+/**
  * One thing that somebody asks the meeting to do. The sender is known from the credential, never
  * from the command. Unknown fields are refused.
  */
-*/
 export type Command = { "do": "set_meeting" } & SetMeeting | { "do": "set_item" } & SetItem | { "do": "remove_item" } & RemoveItem | { "do": "set_microphone" } & SetMicrophone | { "do": "remove_microphone" } & RemoveMicrophone | { "do": "set_regions" } & SetRegions | { "do": "set_hub" } & SetHub | { "do": "remove_hub" } & RemoveHub | { "do": "set_headcount" } & SetHeadcount | { "do": "set_rule" } & SetRule | { "do": "set_person" } & SetPerson | { "do": "set_people" } & SetPeople | { "do": "join" } & Join | { "do": "confirm_person" } & ConfirmPerson | { "do": "remove_person" } & RemovePerson | { "do": "issue_link" } & IssueLink | { "do": "revoke_link" } & RevokeLink | { "do": "start_meeting" } & Nothing | { "do": "end_meeting" } & Nothing | { "do": "raise" } & Raise | { "do": "hands_now" } & HandsNow | { "do": "name_hand" } & NameHand | { "do": "change_hand" } & ChangeHand | { "do": "lower" } & Lower | { "do": "move_hand" } & MoveHand | { "do": "skip" } & Skip | { "do": "defer" } & Defer | { "do": "audio_ready" } & AudioReady | { "do": "line_up" } & LineUp | { "do": "close_queue" } & Nothing | { "do": "open_queue" } & Nothing | { "do": "admit_point_of_order" } & AdmitPointOfOrder | { "do": "reclassify" } & Reclassify | { "do": "call_next" } & CallNext | { "do": "call" } & Call | { "do": "give_floor" } & GiveFloor | { "do": "start_clock" } & StartClock | { "do": "pause_clock" } & Nothing | { "do": "resume_clock" } & Nothing | { "do": "extend" } & Extend | { "do": "set_turn_limit" } & SetTurnLimit | { "do": "end_turn" } & EndTurn | { "do": "on_air" } & OnAir | { "do": "hand_over_chair" } & HandOverChair | { "do": "start_item" } & StartItem | { "do": "start_break" } & StartBreak | { "do": "end_break" } & Nothing | { "do": "signal" } & GiveSignal | { "do": "undo" } & Undo | { "do": "correct_turn" } & CorrectTurn | { "do": "add_note" } & AddNote | { "do": "set_poll" } & SetPoll | { "do": "remove_poll" } & RemovePoll | { "do": "set_poll_set" } & SetPollSet | { "do": "open_polls" } & OpenPolls | { "do": "close_polls" } & ClosePolls | { "do": "cancel_close" } & CancelClose | { "do": "reveal_polls" } & RevealPolls | { "do": "cast" } & Cast | { "do": "agree" } & Agree | { "do": "count" } & Count | { "do": "correct_answer" } & CorrectAnswer;
 
-/**/**
+/**
  * A command with its number and the moment of the press.
  */
-*/
 export type CommandFrame = { 
 /**
  * The number; the sender is that of `hello`.
@@ -299,20 +282,18 @@ pressed_ms?: number,
  */
 command: Command, };
 
-/**/**
+/**
  * Confirms a self-registered person.
  */
-*/
 export type ConfirmPerson = { 
 /**
  * Who.
  */
 person: PersonId, };
 
-/**/**
+/**
  * Corrects an agreed or counted answer, also after the close, as a new entry.
  */
-*/
 export type CorrectAnswer = { 
 /**
  * The question.
@@ -339,10 +320,9 @@ hands?: Array<number>,
  */
 reason: string, };
 
-/**/**
+/**
  * A correction to a past turn, as a new entry.
  */
-*/
 export type CorrectTurn = { 
 /**
  * The turn.
@@ -365,10 +345,9 @@ words?: number,
  */
 reason?: string, };
 
-/**/**
+/**
  * A counted show of hands. May be given anew until the close.
  */
-*/
 export type Count = { 
 /**
  * The hub, or the room.
@@ -383,10 +362,9 @@ grid: Array<CountedHands>,
  */
 counter?: string, };
 
-/**/**
+/**
  * One line of the grid: one question.
  */
-*/
 export type CountedHands = { 
 /**
  * The question.
@@ -401,10 +379,9 @@ hands: Array<number>,
  */
 no_opinion: number, };
 
-/**/**
+/**
  * A counted show of hands.
  */
-*/
 export type CountedRow = { 
 /**
  * For each point of the scale.
@@ -427,26 +404,23 @@ counter?: string,
  */
 corrected: boolean, };
 
-/**/**
+/**
  * Lets one go first ("after the next").
  */
-*/
 export type Defer = { 
 /**
  * The hand.
  */
 hand: HandId, };
 
-/**/**
+/**
  * How the words will reach the meeting.
  */
-*/
 export type Delivery = "microphone" | "hub_line" | "own_call" | "telephone" | "written";
 
-/**/**
+/**
  * What producer and staff need of a hand on deck or a turn on the floor.
  */
-*/
 export type DeskRow = { 
 /**
  * The hand.
@@ -469,10 +443,9 @@ text?: string,
  */
 reachable?: boolean, };
 
-/**/**
+/**
  * A distribution over the points of the scale.
  */
-*/
 export type Distribution = { 
 /**
  * Answers, without "no opinion".
@@ -487,10 +460,9 @@ counts: Array<number>,
  */
 no_opinion: number, };
 
-/**/**
+/**
  * Ends the turn on the floor.
  */
-*/
 export type EndTurn = { 
 /**
  * The stated speaking time, for turns that are entered afterwards; default: as the clock measured.
@@ -501,10 +473,9 @@ spoken_ms?: number,
  */
 words?: number, };
 
-/**/**
+/**
  * When hands may expect to be called.
  */
-*/
 export type ExpectedRow = { 
 /**
  * As of when.
@@ -515,20 +486,18 @@ at_ms: number,
  */
 from_ms: Array<number>, };
 
-/**/**
+/**
  * Gives the turn more time.
  */
-*/
 export type Extend = { 
 /**
  * How much, 5 s to 10 min.
  */
 by_ms: number, };
 
-/**/**
+/**
  * Who has the floor.
  */
-*/
 export type FloorRow = { 
 /**
  * The turn on the floor.
@@ -547,10 +516,9 @@ signal?: Signal,
  */
 signal_ms?: number, };
 
-/**/**
+/**
  * Gives the floor to somebody who is not in the queue.
  */
-*/
 export type GiveFloor = { 
 /**
  * `chair`, `presenter` or `interjection`; with `called`, somebody called by name without a waiting hand, out of turn.
@@ -585,32 +553,28 @@ to_turn?: TurnId,
  */
 reply?: HandKind, };
 
-/**/**
+/**
  * A signal to speaker and moderator.
  */
-*/
 export type GiveSignal = { 
 /**
  * Which.
  */
 signal: Signal, };
 
-/**/**
+/**
  * A hand: one request to speak.
  */
-*/
 export type HandId = number;
 
-/**/**
+/**
  * What a hand asks for.
  */
-*/
 export type HandKind = "intervention" | "direct_reply" | "follow_up" | "clarification" | "point_of_order";
 
-/**/**
+/**
  * Hands the chair over.
  */
-*/
 export type HandOverChair = { 
 /**
  * To a person of the roster, or
@@ -621,10 +585,9 @@ person?: PersonId,
  */
 name?: string, };
 
-/**/**
+/**
  * A waiting hand.
  */
-*/
 export type HandRow = { 
 /**
  * Whose it is.
@@ -687,10 +650,9 @@ skipped?: boolean,
  */
 unconfirmed?: boolean, };
 
-/**/**
+/**
  * "Hands now": several hands of one hub, stamped once, in the order given.
  */
-*/
 export type HandsNow = { 
 /**
  * The hub.
@@ -709,10 +671,9 @@ unnamed: number,
  */
 microphone?: Key, };
 
-/**/**
+/**
  * The first message of a client.
  */
-*/
 export type Hello = { 
 /**
  * The sender of this page instance's commands.
@@ -727,16 +688,14 @@ at?: Position,
  */
 build?: string, };
 
-/**/**
+/**
  * A remote hub.
  */
-*/
 export type HubId = number;
 
-/**/**
+/**
  * A remote hub.
  */
-*/
 export type HubRow = { 
 /**
  * Its name.
@@ -767,16 +726,14 @@ heads: number,
  */
 ceiling: number, };
 
-/**/**
+/**
  * The four hues that tell microphones apart.
  */
-*/
 export type Hue = "blue" | "brown" | "green" | "magenta" | "ink";
 
-/**/**
+/**
  * Issues a link. The server makes the secret and stores only its hash.
  */
-*/
 export type IssueLink = { 
 /**
  * What it allows.
@@ -803,16 +760,14 @@ microphone?: Key,
  */
 secret_sha256: string, };
 
-/**/**
+/**
  * An agenda item.
  */
-*/
 export type ItemId = number;
 
-/**/**
+/**
  * An agenda item.
  */
-*/
 export type ItemRow = { 
 /**
  * Its title.
@@ -831,10 +786,9 @@ turn_ms: number,
  */
 item_ms?: number, };
 
-/**/**
+/**
  * Who joins by a shared link. Names on the roster cannot be claimed this way: a look-alike is marked.
  */
-*/
 export type Join = { 
 /**
  * What the person says of themselves; the place comes from the link.
@@ -845,17 +799,15 @@ profile: Profile,
  */
 secret_sha256: string, };
 
-/**/**
+/**
  * The name of a microphone, of a region or of another list that the organiser makes: lower-case
  * letters, digits and hyphens, 1 to 32 of them, as `civil-society` or `latin-america`.
  */
-*/
 export type Key = string;
 
-/**/**
+/**
  * Confirms or withdraws, by the producer, that the line of a hand is up.
  */
-*/
 export type LineUp = { 
 /**
  * The hand.
@@ -866,16 +818,14 @@ hand: HandId,
  */
 up: boolean, };
 
-/**/**
+/**
  * A link: one credential with its role and scope.
  */
-*/
 export type LinkId = number;
 
-/**/**
+/**
  * The link of a hub's operator page.
  */
-*/
 export type LinkQualityRow = { 
 /**
  * Whether it is connected.
@@ -890,10 +840,9 @@ since_ms: number,
  */
 rtt_ms?: number, };
 
-/**/**
+/**
  * A link, without its secret.
  */
-*/
 export type LinkRow = { 
 /**
  * What it allows.
@@ -924,10 +873,9 @@ joined: number,
  */
 revoked: boolean, };
 
-/**/**
+/**
  * Live rows. Lost ones are not repeated; a new connection gets them all.
  */
-*/
 export type Live = { 
 /**
  * A counter of its own; ignore what is not newer.
@@ -942,20 +890,18 @@ set?: Record<string, unknown>,
  */
 removed?: Array<string>, };
 
-/**/**
+/**
  * Lowers a waiting hand.
  */
-*/
 export type Lower = { 
 /**
  * The hand.
  */
 hand: HandId, };
 
-/**/**
+/**
  * Who I am.
  */
-*/
 export type MeRow = { 
 /**
  * My number.
@@ -982,10 +928,9 @@ place?: Place,
  */
 confirmed: boolean, };
 
-/**/**
+/**
  * The meeting.
  */
-*/
 export type MeetingRow = { 
 /**
  * Its title.
@@ -1048,10 +993,9 @@ chair?: string,
  */
 pause?: BreakRow, };
 
-/**/**
+/**
  * By what methods a question is answered; at least one. All that are chosen are shown with the result.
  */
-*/
 export type Methods = { 
 /**
  * Every person's ballot.
@@ -1066,10 +1010,9 @@ agreed_by?: Unit,
  */
 counted?: boolean, };
 
-/**/**
+/**
  * A microphone.
  */
-*/
 export type MicrophoneRow = { 
 /**
  * Its name.
@@ -1096,10 +1039,9 @@ weight: number,
  */
 lane: number, };
 
-/**/**
+/**
  * Moves a waiting hand within its line, so that the line is as people stand.
  */
-*/
 export type MoveHand = { 
 /**
  * The hand that moves.
@@ -1110,10 +1052,9 @@ hand: HandId,
  */
 before?: HandId, };
 
-/**/**
+/**
  * My hand.
  */
-*/
 export type MyHandRow = { 
 /**
  * Which.
@@ -1168,16 +1109,14 @@ audio_ready: boolean,
  */
 by_staff?: boolean, };
 
-/**/**
+/**
  * Where my hand stands.
  */
-*/
 export type MyHandState = "waiting" | "on_deck" | "on_floor";
 
-/**/**
+/**
  * Says whose an unnamed hand is; the name is due when the hand is on deck.
  */
-*/
 export type NameHand = { 
 /**
  * The unnamed hand.
@@ -1192,16 +1131,14 @@ person?: PersonId,
  */
 name?: string, };
 
-/**/**
+/**
  * How much of a person's name the public sees.
  */
-*/
 export type NameShown = "full" | "initials" | "organisation";
 
-/**/**
+/**
  * A hand on deck.
  */
-*/
 export type NextHand = { 
 /**
  * Which.
@@ -1220,26 +1157,23 @@ audio_ready: boolean,
  */
 line_up: boolean, };
 
-/**/**
+/**
  * Who is next: the first `on_deck` hands of the order.
  */
-*/
 export type NextRow = { 
 /**
  * In calling order.
  */
 deck: Array<NextHand>, };
 
-/**/**
+/**
  * What a reporter's note is.
  */
-*/
 export type NoteKind = "note" | "decision";
 
-/**/**
+/**
  * A note.
  */
-*/
 export type NoteRow = { 
 /**
  * A note or a decision.
@@ -1258,16 +1192,14 @@ at_ms: number,
  */
 item?: ItemId, };
 
-/**/**
+/**
  * A command that needs no further words.
  */
-*/
 export type Nothing = Record<never, never>;
 
-/**/**
+/**
  * What the producer routes to air.
  */
-*/
 export type OnAir = { 
 /**
  * The turn on the floor.
@@ -1278,10 +1210,9 @@ turn: TurnId,
  */
 on: boolean, };
 
-/**/**
+/**
  * Opens questions at one stroke. From now on text, scale and methods are fixed, and headcounts are frozen as ceilings of the counts.
  */
-*/
 export type OpenPolls = { 
 /**
  * All drafts of a set, and
@@ -1292,26 +1223,23 @@ set?: PollSetId,
  */
 polls?: Array<PollId>, };
 
-/**/**
+/**
  * How the microphones' lines interleave in the calling order of the whole meeting.
  */
-*/
 export type OrderRow = { 
 /**
  * One character for each waiting hand, in calling order: the `lane` of its microphone in base 36. The k-th `2` stands for the k-th hand of `order/{key}` of lane 2.
  */
 lanes: string, };
 
-/**/**
+/**
  * Why a hand was called out of turn.
  */
-*/
 export type OverrideReason = "precedence" | "balance" | "reply" | "leaving" | "none_given";
 
-/**/**
+/**
  * One group, region or place of a tally.
  */
-*/
 export type Part = { 
 /**
  * Its answers, ballots and counted hands together.
@@ -1322,16 +1250,14 @@ votes: Distribution,
  */
 stats?: Stats, };
 
-/**/**
+/**
  * A person of the roster, registered beforehand or on joining.
  */
-*/
 export type PersonId = number;
 
-/**/**
+/**
  * A person of the roster.
  */
-*/
 export type PersonRow = { 
 /**
  * The name; empty when the person was forgotten.
@@ -1378,34 +1304,29 @@ alike?: PersonId,
  */
 spoken: number, };
 
-/**/**
+/**
  * Whether the meeting is running.
  */
-*/
 export type Phase = "preparing" | "running" | "ended";
 
-/**/**
+/**
  * Where a person is, by check-in and not by device. On the wire `room`, `online` or `hub/3`.
  */
-*/
 export type Place = "room" | "online" | `hub/${number}`;
 
-/**/**
+/**
  * The direction of a scale's meaning.
  */
-*/
 export type Polarity = "bipolar" | "unipolar";
 
-/**/**
+/**
  * One question of a poll.
  */
-*/
 export type PollId = number;
 
-/**/**
+/**
  * A question.
  */
-*/
 export type PollRow = { 
 /**
  * The set that it belongs to.
@@ -1460,16 +1381,14 @@ electorate: number,
  */
 in: number, };
 
-/**/**
+/**
  * A set of questions that are opened, closed and shown together.
  */
-*/
 export type PollSetId = number;
 
-/**/**
+/**
  * A set of questions.
  */
-*/
 export type PollSetRow = { 
 /**
  * Its title.
@@ -1480,17 +1399,15 @@ title: string,
  */
 polls: Array<PollId>, };
 
-/**/**
+/**
  * Where a poll is in its life.
  */
-*/
 export type PollState = "draft" | "open" | "closing" | "grace" | "closed";
 
-/**/**
+/**
  * Which state of which history somebody has. A new epoch begins when a backup is restored or a
  * cut log recovered: positions of other epochs mean nothing.
  */
-*/
 export type Position = { 
 /**
  * The history.
@@ -1501,10 +1418,9 @@ epoch: number,
  */
 version: number, };
 
-/**/**
+/**
  * Who is connected.
  */
-*/
 export type PresenceRow = { 
 /**
  * Participants' pages in the room.
@@ -1523,16 +1439,14 @@ online: number,
  */
 watching: number, };
 
-/**/**
+/**
  * The named rules by which the queue is ordered.
  */
-*/
 export type Preset = "equal_footing" | "netmundial" | "single_line" | "speaking_time";
 
-/**/**
+/**
  * What is known of a person; what is absent stays.
  */
-*/
 export type Profile = { 
 /**
  * The name.
@@ -1575,16 +1489,14 @@ name_shown?: NameShown,
  */
 call_name?: string, };
 
-/**/**
+/**
  * Whether hands may be raised.
  */
-*/
 export type QueueGate = "open" | "closed";
 
-/**/**
+/**
  * Raises one hand. A participant raises their own; steward, online moderator, hub operator and moderator raise for somebody else, with a `person`, a `name`, or neither (an unnamed hand).
  */
-*/
 export type Raise = { 
 /**
  * Whose hand, when staff raises it for a person of the roster.
@@ -1631,10 +1543,9 @@ to_turn?: TurnId,
  */
 confirmed?: boolean, };
 
-/**/**
+/**
  * Makes a pending point of order an ordinary hand.
  */
-*/
 export type Reclassify = { 
 /**
  * The hand.
@@ -1645,10 +1556,9 @@ hand: HandId,
  */
 kind: HandKind, };
 
-/**/**
+/**
  * Why a command was not carried out. The socket stays open and the meeting is as it was.
  */
-*/
 export type Refusal = { 
 /**
  * Stable, for programs.
@@ -1663,16 +1573,14 @@ text: string,
  */
 field?: string, };
 
-/**/**
+/**
  * The stable codes of refusals.
  */
-*/
 export type RefusalCode = "malformed" | "bad_field" | "not_your_role" | "not_your_place" | "not_yours" | "bad_link" | "no_such_meeting" | "not_found" | "not_running" | "meeting_ended" | "queue_closed" | "hand_already_up" | "hand_not_waiting" | "nobody_waiting" | "floor_taken" | "floor_empty" | "moved_on" | "no_turn_to_reply_to" | "point_of_order_pending" | "cannot_undo" | "poll_not_open" | "poll_not_draft" | "outside_scale" | "not_eligible" | "above_heads" | "bad_headcount" | "too_many" | "too_fast" | "id_reused" | "already_settled" | "read_only" | "stopping" | "internal";
 
-/**/**
+/**
  * One region.
  */
-*/
 export type RegionName = { 
 /**
  * Its key, as `europe`.
@@ -1683,10 +1591,9 @@ key: Key,
  */
 name: string, };
 
-/**/**
+/**
  * A region.
  */
-*/
 export type RegionRow = { 
 /**
  * Its key.
@@ -1697,60 +1604,54 @@ key: Key,
  */
 name: string, };
 
-/**/**
+/**
  * Removes a hub.
  */
-*/
 export type RemoveHub = { 
 /**
  * Which.
  */
 hub: HubId, };
 
-/**/**
+/**
  * Removes an agenda item.
  */
-*/
 export type RemoveItem = { 
 /**
  * Which.
  */
 item: ItemId, };
 
-/**/**
+/**
  * Retires a microphone.
  */
-*/
 export type RemoveMicrophone = { 
 /**
  * Which.
  */
 key: Key, };
 
-/**/**
+/**
  * Removes a person.
  */
-*/
 export type RemovePerson = { 
 /**
  * Who.
  */
 person: PersonId, };
 
-/**/**
+/**
  * Removes a draft question.
  */
-*/
 export type RemovePoll = { 
 /**
  * Which.
  */
 poll: PollId, };
 
-/**/**
+/**
  * The answer to a command. A repeat of an accepted command gets the same bytes.
  */
-*/
 export type Reply = { 
 /**
  * The command's number.
@@ -1769,10 +1670,9 @@ made?: Array<string>,
  */
 refused?: Refusal, };
 
-/**/**
+/**
  * Shows or hides results.
  */
-*/
 export type RevealPolls = { 
 /**
  * All of a set, and
@@ -1787,26 +1687,23 @@ polls?: Array<PollId>,
  */
 shown: boolean, };
 
-/**/**
+/**
  * Revokes a link at once.
  */
-*/
 export type RevokeLink = { 
 /**
  * Which.
  */
 link: LinkId, };
 
-/**/**
+/**
  * What a link lets its holder do.
  */
-*/
 export type Role = "organiser" | "moderator" | "online_moderator" | "steward" | "hub_operator" | "producer" | "participant" | "reporter" | "interpreter" | "display" | "mixer" | "viewer";
 
-/**/**
+/**
  * A Likert scale.
  */
-*/
 export type Scale = { 
 /**
  * The value of its first point: 0 or 1.
@@ -1829,16 +1726,14 @@ labels: Array<string>,
  */
 no_opinion?: boolean, };
 
-/**/**
+/**
  * What the server sends.
  */
-*/
 export type ServerFrame = { "t": "welcome" } & Welcome | { "t": "snapshot" } & Snapshot | { "t": "update" } & Update | { "t": "own_snapshot" } & Snapshot | { "t": "own" } & Update | { "t": "live" } & Live | { "t": "reply" } & Reply | { "t": "time" } & TimeTold | { "t": "bye" } & Bye;
 
-/**/**
+/**
  * How many heads are in the hub.
  */
-*/
 export type SetHeadcount = { 
 /**
  * Which.
@@ -1849,10 +1744,9 @@ hub: HubId,
  */
 heads: number, };
 
-/**/**
+/**
  * Adds (without `hub`) or changes a remote hub; what is absent stays.
  */
-*/
 export type SetHub = { 
 /**
  * Which one to change.
@@ -1895,10 +1789,9 @@ line?: string,
  */
 call_name?: string, };
 
-/**/**
+/**
  * Adds (without `item`) or changes an agenda item.
  */
-*/
 export type SetItem = { 
 /**
  * Which one to change.
@@ -1921,10 +1814,9 @@ item_ms?: number,
  */
 position?: number, };
 
-/**/**
+/**
  * Changes settings of the meeting; what is absent stays.
  */
-*/
 export type SetMeeting = { 
 /**
  * The title.
@@ -1955,10 +1847,9 @@ batch_ms?: number,
  */
 grace_ms?: number, };
 
-/**/**
+/**
  * Adds or changes a microphone.
  */
-*/
 export type SetMicrophone = { 
 /**
  * Its key, fixed for ever.
@@ -1989,20 +1880,18 @@ weight?: number,
  */
 position?: number, };
 
-/**/**
+/**
  * Adds or changes many people at once.
  */
-*/
 export type SetPeople = { 
 /**
  * One entry for each person.
  */
 people: Array<SetPerson>, };
 
-/**/**
+/**
  * Adds (without `person`) or changes a person.
  */
-*/
 export type SetPerson = { 
 /**
  * Which one to change.
@@ -2013,10 +1902,9 @@ person?: PersonId,
  */
 profile: Profile, };
 
-/**/**
+/**
  * Prepares (without `poll`) or changes a question; what is absent stays. Refused once it is open.
  */
-*/
 export type SetPoll = { 
 /**
  * Which one to change.
@@ -2051,10 +1939,9 @@ showing?: Showing,
  */
 position?: number, };
 
-/**/**
+/**
  * Prepares (without `set`) or changes a set of questions.
  */
-*/
 export type SetPollSet = { 
 /**
  * Which one to change.
@@ -2065,20 +1952,18 @@ set?: PollSetId,
  */
 title?: string, };
 
-/**/**
+/**
  * Replaces the list of regions, in their order of rotation. A region that is in use stays in the list.
  */
-*/
 export type SetRegions = { 
 /**
  * The regions.
  */
 regions: Array<RegionName>, };
 
-/**/**
+/**
  * The rule of the queue. Changing it mid-meeting reorders the queue by the new rule.
  */
-*/
 export type SetRule = { 
 /**
  * Which rule.
@@ -2093,20 +1978,18 @@ newcomers_first?: boolean,
  */
 newcomer_cap?: number, };
 
-/**/**
+/**
  * Sets the limit of the turn on the floor, up or down.
  */
-*/
 export type SetTurnLimit = { 
 /**
  * The new limit, counted from the first word.
  */
 limit_ms: number, };
 
-/**/**
+/**
  * What has been shared so far; called turns only.
  */
-*/
 export type ShareRow = { 
 /**
  * The room.
@@ -2137,32 +2020,28 @@ called: number,
  */
 out_of_turn: number, };
 
-/**/**
+/**
  * When the distribution of a poll is shown to the meeting.
  */
-*/
 export type Showing = "live" | "on_reveal";
 
-/**/**
+/**
  * What an interpreter or captioner signals to speaker and moderator.
  */
-*/
 export type Signal = "too_fast" | "no_sound" | "clear";
 
-/**/**
+/**
  * Passes over a hand: the next one is called before it, and it keeps its place.
  */
-*/
 export type Skip = { 
 /**
  * The hand, as a rule the one that would be next.
  */
 hand: HandId, };
 
-/**/**
+/**
  * All rows at a position.
  */
-*/
 export type Snapshot = { 
 /**
  * The history.
@@ -2177,10 +2056,9 @@ version: number,
  */
 rows: Record<string, unknown>, };
 
-/**/**
+/**
  * A break, or groups.
  */
-*/
 export type StartBreak = { 
 /**
  * Groups by region or stakeholder group; absent: an ordinary break.
@@ -2195,30 +2073,27 @@ minutes?: number,
  */
 title?: string, };
 
-/**/**
+/**
  * The first word: the clock starts.
  */
-*/
 export type StartClock = { 
 /**
  * Another limit for this turn.
  */
 limit_ms?: number, };
 
-/**/**
+/**
  * Makes an agenda item the current one: "has not spoken on this item" counts anew.
  */
-*/
 export type StartItem = { 
 /**
  * The item.
  */
 item: ItemId, };
 
-/**/**
+/**
  * Statistics of a distribution (formulas: docs/statistics.md).
  */
-*/
 export type Stats = { 
 /**
  * The interpolated median, in values of the scale.
@@ -2249,10 +2124,9 @@ net?: number,
  */
 wild: boolean, };
 
-/**/**
+/**
  * Turns and time.
  */
-*/
 export type Sum = { 
 /**
  * Called turns.
@@ -2263,10 +2137,9 @@ turns: number,
  */
 ms: number, };
 
-/**/**
+/**
  * The result of a question, live or final.
  */
-*/
 export type TallyRow = { 
 /**
  * Ballots and counted hands together.
@@ -2309,20 +2182,18 @@ counted: { [key in string]: CountedRow },
  */
 wild_groups: boolean, };
 
-/**/**
+/**
  * A time message.
  */
-*/
 export type TimeAsk = { 
 /**
  * The page's monotonic clock, in milliseconds.
  */
 c: number, };
 
-/**/**
+/**
  * The answer to a time message.
  */
-*/
 export type TimeTold = { 
 /**
  * As asked.
@@ -2333,22 +2204,19 @@ c: number,
  */
 now_ms: number, };
 
-/**/**
+/**
  * A turn: one holding of the floor.
  */
-*/
 export type TurnId = number;
 
-/**/**
+/**
  * How somebody came to hold the floor. Only `called` turns enter the fairness figures.
  */
-*/
 export type TurnKind = "chair" | "presenter" | "called" | "interjection";
 
-/**/**
+/**
  * A turn.
  */
-*/
 export type TurnRow = { 
 /**
  * Its number, counting from 1.
@@ -2439,20 +2307,18 @@ words?: number,
  */
 corrected?: boolean, };
 
-/**/**
+/**
  * Undoes the last moderator action that is not undone yet.
  */
-*/
 export type Undo = { 
 /**
  * The entry that the page shows as the one to undo; if another is last by now, nothing is done.
  */
 seq?: number, };
 
-/**/**
+/**
  * The moderator action that would be undone.
  */
-*/
 export type UndoRow = { 
 /**
  * Its entry in the record; absent: nothing to undo.
@@ -2475,22 +2341,19 @@ hand?: HandId,
  */
 name?: string, };
 
-/**/**
+/**
  * Which moderator action can be undone.
  */
-*/
 export type UndoWhat = "called" | "gave" | "ended" | "skipped" | "lowered" | "closed" | "opened" | "limit" | "clock" | "ruled" | "chair" | "item";
 
-/**/**
+/**
  * By what a poll is answered, and what a break-out divides the meeting by.
  */
-*/
 export type Unit = "region" | "group";
 
-/**/**
+/**
  * What changed. A client applies it iff `from <= mine < to`; if `from > mine` it asks for a resync.
  */
-*/
 export type Update = { 
 /**
  * The version that the change starts from.
@@ -2509,10 +2372,9 @@ set?: Record<string, unknown>,
  */
 removed?: Array<string>, };
 
-/**/**
+/**
  * The answer to `hello`.
  */
-*/
 export type Welcome = { 
 /**
  * The meeting.
@@ -2547,10 +2409,9 @@ now_ms: number,
  */
 speed: number, };
 
-/**/**
+/**
  * Who somebody is, as far as this audience may see.
  */
-*/
 export type WhoRow = { 
 /**
  * The person, absent for somebody unnamed.
@@ -2577,10 +2438,9 @@ organisation?: string,
  */
 region?: Key, };
 
-/**/**
+/**
  * The reason for a position, as codes that pages put into a sentence.
  */
-*/
 export type Why = { 
 /**
  * In the order of weight.
@@ -2603,10 +2463,9 @@ region?: Key,
  */
 hand?: HandId, };
 
-/**/**
+/**
  * Why a hand stands where it stands.
  */
-*/
 export type WhyCode = "point_of_order" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "after";
 
 /** Which row stands under which key. */

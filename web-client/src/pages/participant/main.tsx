@@ -1,0 +1,5 @@
+// Starts the page of the participant.
+import { startPage } from "../../ui/start.tsx";
+import { ParticipantPage } from "./ParticipantPage.tsx";
+
+void startPage({ page: "participant", Page: ParticipantPage, keep: true, heartbeat_ms: 15_000 });

@@ -1,0 +1,12 @@
+// The page of the producer: what stands on it.
+
+import { texts } from "../../text/index.ts";
+import { useSeat } from "../../ui/seat.tsx";
+import { Head } from "../../ui/shell.tsx";
+
+const t = texts("producer");
+
+export function ProducerPage() {
+  const { rows } = useSeat();
+  return <Head title={rows.row("meeting").value?.title ?? ""} beside={t("page_title")} />;
+}
