@@ -222,3 +222,15 @@ words! {
         OnReveal,
     }
 }
+
+impl Default for Phase {
+    fn default() -> Self {
+        Phase::Preparing
+    }
+}
+
+impl Default for QueueGate {
+    fn default() -> Self {
+        QueueGate::Closed
+    }
+}

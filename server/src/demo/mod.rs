@@ -1,9 +1,15 @@
 //! The demonstration: scenarios of whole meetings, and the simulated people who play them through real sockets.
+//!
+//! - [`scenario`], [`step`], [`check`]: the format, and the London session in it
+//! - [`plenary`]: an invented plenary, from a seed
+//! - [`client`], [`rows`]: a simulated page
 
 pub mod check;
+pub mod client;
 mod course;
 pub mod dice;
 pub mod invented;
 pub mod plenary;
+pub mod rows;
 pub mod scenario;
 pub mod step;

@@ -1,0 +1,101 @@
+//! A moment: the time, fresh randomness, and what the server measured of the sender. All that a
+//! decision needs from the world comes in here.
+
+use protocol::Ms;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    actor::By,
+    event::{Event, Fact, Opening, Private},
+};
+
+/// What the server measured about the press of a button (PROMISES: fair order under latency). All
+/// times on the meeting clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    /// When the command arrived.
+    pub arrived_ms: Ms,
+    /// The press was not earlier than this.
+    pub lo_ms: Ms,
+    /// The press was not later than this.
+    pub hi_ms: Ms,
+    /// Least round trip measured.
+    pub rtt_ms: Ms,
+    /// Spread of the round trips measured.
+    pub spread_ms: Ms,
+    /// How far before its arrival the press may be placed.
+    pub credit_ms: Ms,
+}
+
+impl Heard {
+    /// The moment that the order goes by: `clamp((lo + hi) / 2, arrived - credit, arrived)`.
+    pub fn effective_ms(&self) -> Ms {
+        let middle = self.lo_ms + (self.hi_ms - self.lo_ms) / 2;
+        middle.clamp(self.arrived_ms - self.credit_ms.max(0), self.arrived_ms)
+    }
+}
+
+/// When something is asked for.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The meeting clock; it never goes backwards.
+    pub at_ms: Ms,
+    /// Fresh randomness.
+    pub seed: [u8; 32],
+    /// What was measured of the sender, if anything was.
+    pub heard: Option<Heard>,
+    used: u32,
+    openings: Vec<Opening>,
+}
+
+impl Moment {
+    /// A moment.
+    pub fn new(at_ms: Ms, seed: [u8; 32], heard: Option<Heard>) -> Self {
+        Moment { at_ms, seed, heard, used: 0, openings: Vec::new() }
+    }
+
+    /// The moment of the press as the order counts it: measured if it was, else the arrival.
+    pub fn pressed_ms(&self) -> Ms {
+        self.heard.map_or(self.at_ms, |h| h.effective_ms().min(self.at_ms))
+    }
+
+    /// Fresh bits, different at each call.
+    pub fn bits(&mut self) -> [u8; 32] {
+        self.used += 1;
+        Sha256::new().chain_update(self.seed).chain_update(self.used.to_be_bytes()).finalize().into()
+    }
+
+    /// Seals a personal value: the event gets the commitment, the vault value and salt.
+    pub fn seal(&mut self, text: impl Into<String>) -> Private {
+        let salt = hex(&self.bits()[..16]);
+        let text = text.into();
+        let private = Private::of(&salt, &text);
+        self.openings.push(Opening { commitment: private.clone(), salt, text });
+        private
+    }
+
+    /// As [`Moment::seal`], for a value that may be absent or empty.
+    pub fn seal_some(&mut self, text: Option<String>) -> Option<Private> {
+        text.filter(|t| !t.is_empty()).map(|t| self.seal(t))
+    }
+
+    pub(crate) fn into_events(self, by: By, facts: Vec<Fact>) -> Vec<Event> {
+        let mut openings = Some(self.openings);
+        facts
+            .into_iter()
+            .map(|fact| Event {
+                v: 1,
+                at_ms: self.at_ms,
+                by: by.clone(),
+                cmd: None,
+                fact,
+                openings: openings.take().unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
