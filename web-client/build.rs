@@ -8,15 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the pages are made of; a change in any of them builds anew.
-const SOURCES: [&str; 7] = [
-    "package.json",
-    "package-lock.json",
-    "vite.config.ts",
-    "tsconfig.json",
-    "pages",
-    "public",
-    "src",
-];
+const SOURCES: [&str; 7] =
+    ["package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "pages", "public", "src"];
 
 fn main() {
     if let Err(error) = build() {
@@ -102,11 +95,7 @@ fn run(command: &mut Command, purpose: &str) -> Result<(), Box<dyn Error>> {
     for line in String::from_utf8_lossy(&output.stderr).lines() {
         println!("cargo::warning={line}");
     }
-    Err(format!(
-        "cannot {purpose}: `{program}` ended with {}; its words are above",
-        output.status
-    )
-    .into())
+    Err(format!("cannot {purpose}: `{program}` ended with {}; its words are above", output.status).into())
 }
 
 fn take_ready_made(ready: &Path, dist: &Path) -> Result<(), Box<dyn Error>> {

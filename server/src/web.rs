@@ -4,11 +4,14 @@
 //! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the pages
 
 mod assets;
+pub mod credential;
 pub mod door;
+pub mod evidence;
 mod guard;
 pub mod listener;
 mod observe;
 pub mod problem;
+pub mod roster;
 
 use std::net::SocketAddr;
 

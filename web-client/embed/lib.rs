@@ -22,10 +22,7 @@ pub struct Page {
 /// The file at a path below the root of the site, such as `moderator.html` or `assets/display-1a2b3c.js`.
 pub fn get(path: &str) -> Option<Page> {
     let file = Dist::get(path)?;
-    Some(Page {
-        bytes: file.data,
-        sha256: file.metadata.sha256_hash(),
-    })
+    Some(Page { bytes: file.data, sha256: file.metadata.sha256_hash() })
 }
 
 /// Every path that [`get`] knows, in no particular order.
