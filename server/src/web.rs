@@ -7,6 +7,7 @@ mod assets;
 pub mod credential;
 pub mod door;
 pub mod evidence;
+pub mod feed;
 mod guard;
 pub mod listener;
 mod observe;

@@ -20,6 +20,18 @@ const DRIFT_PPM: Ms = 200;
 /// Samples that are younger than this may not contradict each other.
 const FRESH_MS: Ms = 2_000;
 
+/// The most that a press may be placed before its arrival.
+const CREDIT_MOST_MS: Ms = 450;
+/// The same for a hub whose operator holds its link.
+const CREDIT_MOST_HUB_MS: Ms = 600;
+/// Round trips below this count as this.
+const ROUND_TRIP_LEAST_MS: Ms = 10;
+/// What a steady link may vary, and an unsteady one.
+const SLACK_STEADY_MS: Ms = 40;
+const SLACK_UNSTEADY_MS: Ms = 200;
+/// A link is unsteady when its round trips differ by more than this.
+const UNSTEADY_MS: Ms = 150;
+
 /// What one connection has shown of its clock and its round trip.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
@@ -96,6 +108,15 @@ impl Evidence {
         let mut sorted: Vec<Ms> = self.round_trips.iter().copied().collect();
         sorted.sort_unstable();
         sorted.get(sorted.len() / 2).copied()
+    }
+
+    /// How far before its arrival a press may be placed: what this server measured of the link bounds what a lie can gain.
+    pub fn credit(&self, hub: bool) -> Ms {
+        let Some(round_trip) = self.least_round_trip() else { return 0 };
+        let unsteady = self.spread().is_some_and(|spread| spread > UNSTEADY_MS);
+        let slack = if unsteady { SLACK_UNSTEADY_MS } else { SLACK_STEADY_MS };
+        let most = if hub { CREDIT_MOST_HUB_MS } else { CREDIT_MOST_MS };
+        most.min(round_trip.max(ROUND_TRIP_LEAST_MS) + slack)
     }
 
     /// What is proved of a press at the page's reading, which arrived now.
@@ -227,6 +248,24 @@ mod tests {
         for forged in [Ms::MIN, Ms::MAX, 0, -1] {
             page.evidence.press(forged, 100);
         }
+    }
+
+    #[test]
+    fn the_credit_follows_the_measured_round_trip_up_to_its_cap() {
+        let link = |round_trips: &[Ms]| {
+            let mut evidence = Evidence::default();
+            for round_trip in round_trips {
+                evidence.pinged([0; 8], 0);
+                evidence.ponged(&[0; 8], *round_trip);
+            }
+            evidence
+        };
+        assert_eq!(link(&[]).credit(false), 0);
+        assert_eq!(link(&[2]).credit(false), 50);
+        assert_eq!(link(&[180, 190]).credit(false), 220);
+        assert_eq!(link(&[180, 331]).credit(false), 380);
+        assert_eq!(link(&[620]).credit(false), 450);
+        assert_eq!(link(&[620]).credit(true), 600);
     }
 
     #[test]

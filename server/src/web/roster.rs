@@ -163,7 +163,7 @@ impl Reading<'_> {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let row = record.position().map_or(0, |at| at.line()) as usize;
+            let row = row_of(table, &record);
             self.report.rows += 1;
             if self.report.rows > limits::ROSTER {
                 return self.wrong(row, "", format!("is beyond the {} people that a roster may have", limits::ROSTER));
@@ -310,6 +310,14 @@ fn is_as_told(old: &PersonRow, new: &Profile) -> bool {
 fn delimiter(table: &str) -> u8 {
     let head = table.lines().next().unwrap_or("");
     [b';', b'\t'].into_iter().find(|sign| head.bytes().any(|byte| byte == *sign)).unwrap_or(b',')
+}
+
+/// The row at which a record begins. The reader's own count is that of the empty lines before it.
+fn row_of(table: &str, record: &csv::StringRecord) -> usize {
+    let Some(at) = record.position() else { return 0 };
+    let begin = table.as_bytes().get(at.byte() as usize..).unwrap_or_default();
+    let empty = begin.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    at.line() as usize + empty
 }
 
 /// Our own exports put an apostrophe before cells that a spreadsheet would run as a formula.
