@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the pages are made of; a change in any of them builds anew.
-const SOURCES: [&str; 7] =
-    ["package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "pages", "public", "src"];
+const SOURCES: [&str; 6] = ["package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "public", "src"];
 
 fn main() {
     if let Err(error) = build() {
@@ -27,10 +26,6 @@ fn build() -> Result<(), Box<dyn Error>> {
         return take_ready_made(Path::new(&ready), &dist);
     }
     watch(&here)?;
-    if !here.join("package.json").exists() {
-        // The server still builds and answers; it says plainly that it carries no pages.
-        return replace_with_empty(&dist);
-    }
     install_packages(&here)?;
     replace_with_empty(&dist)?;
     let mut vite = Command::new("npx");
@@ -50,10 +45,6 @@ fn watch(here: &Path) -> Result<(), Box<dyn Error>> {
         if path.extension().is_some_and(|end| end == "html") {
             println!("cargo::rerun-if-changed={}", path.display());
         }
-    }
-    // A package.json that appears later is noticed through the folder's own time.
-    if !here.join("package.json").exists() {
-        println!("cargo::rerun-if-changed=.");
     }
     Ok(())
 }
