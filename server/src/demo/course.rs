@@ -26,7 +26,7 @@ impl<'a> Course<'a> {
         self.hands();
         self.links();
         let mut put_ms = 3 * MINUTE_MS;
-        for (id, _) in QUESTIONS {
+        for (id, _, _) in QUESTIONS {
             if put_ms + 2 * MINUTE_MS >= self.lasts_ms {
                 break;
             }
@@ -66,7 +66,7 @@ impl<'a> Course<'a> {
         let hub = person.place.clone().filter(|place| place != "room" && place != "online");
         let kind = match raised {
             _ if raised > 40 && raised.is_multiple_of(17) => HandKind::PointOfOrder,
-            _ if raised > 10 && raised.is_multiple_of(9) => HandKind::Clarification,
+            _ if raised > 40 && raised.is_multiple_of(9) => HandKind::Clarification,
             _ => HandKind::Intervention,
         };
         // Short ones often, long ones now and then, one in eight over the limit.

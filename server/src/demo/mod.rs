@@ -12,4 +12,5 @@ pub mod invented;
 pub mod plenary;
 pub mod rows;
 pub mod scenario;
+pub mod setup;
 pub mod step;

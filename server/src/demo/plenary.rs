@@ -71,12 +71,12 @@ const HUBS: [(&str, &str, &str, &str); 30] = [
     ("New Orleans", "US", "north-america", "America/Chicago"),
 ];
 
-/// The questions: id and text.
-pub(super) const QUESTIONS: [(&str, &str); 4] = [
-    ("issues", "Every stakeholder group takes part when issues are named"),
-    ("decisions", "Every stakeholder group takes part when decisions are made"),
-    ("hubs", "Remote hubs are heard as the room is"),
-    ("record", "What is said here changes what is decided"),
+/// The questions: id, short title, text.
+pub(super) const QUESTIONS: [(&str, &str, &str); 4] = [
+    ("issues", "Naming issues", "Every stakeholder group takes part when issues are named"),
+    ("decisions", "Making decisions", "Every stakeholder group takes part when decisions are made"),
+    ("hubs", "Hubs heard", "Remote hubs are heard as the room is"),
+    ("record", "It changes something", "What is said here changes what is decided"),
 ];
 
 /// A plenary that lasts so many minutes; the same seed gives the same plenary.
@@ -149,7 +149,11 @@ fn questions() -> QuestionSet {
         },
         questions: QUESTIONS
             .iter()
-            .map(|(id, text)| Question { id: (*id).to_owned(), text: (*text).to_owned() })
+            .map(|(id, short, text)| Question {
+                id: (*id).to_owned(),
+                text: (*text).to_owned(),
+                short: (*short).to_owned(),
+            })
             .collect(),
     }
 }

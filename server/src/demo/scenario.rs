@@ -277,6 +277,8 @@ pub struct Question {
     pub id: String,
     /// The question.
     pub text: String,
+    /// A short title for tables.
+    pub short: String,
 }
 
 impl Scenario {
