@@ -124,7 +124,10 @@ impl Setup<'_> {
         let preset = preset(&scenario.preset)?;
         let rule = SetRule { preset, newcomers_first: None, newcomer_cap: None };
         self.does("rule", Command::SetRule(rule)).await?;
-        let public = SetMeeting { title: Some(scenario.title.clone()), public: Some(true), ..SetMeeting::default() };
+        // A record knows the order of the hands itself; a first half minute as one batch is for living people.
+        let batch_ms = (!scenario.calls_next).then_some(0);
+        let title = Some(scenario.title.clone());
+        let public = SetMeeting { title, public: Some(true), batch_ms, ..SetMeeting::default() };
         self.does("meeting", Command::SetMeeting(public)).await?;
         Ok(())
     }
