@@ -29,6 +29,7 @@
 //! | `my/ballot/{poll}` | [`crate::row_poll::BallotRow`] | own |
 //! | `live/presence` | [`PresenceRow`] | everybody, live |
 //! | `live/hub/{hub}` | [`LinkQualityRow`] | everybody, live |
+//! | `live/server` | [`ServerRow`] | everybody, live, only while something is the matter |
 //! | `live/expected` | [`ExpectedRow`] | everybody, live, at most every 10 s |
 
 use std::collections::BTreeMap;
@@ -657,6 +658,13 @@ pub struct LinkQualityRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rtt_ms: Option<u32>,
+}
+
+/// What is the matter with the server.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct ServerRow {
+    /// Whether nothing can be changed for now, because its disk is full.
+    pub read_only: bool,
 }
 
 /// When hands may expect to be called.
