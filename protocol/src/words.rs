@@ -223,12 +223,16 @@ words! {
     }
 }
 
+/// A meeting is prepared first.
+#[allow(clippy::derivable_impls, reason = "the lists of words share one macro")]
 impl Default for Phase {
     fn default() -> Self {
         Phase::Preparing
     }
 }
 
+/// The queue is opened by the moderator.
+#[allow(clippy::derivable_impls, reason = "the lists of words share one macro")]
 impl Default for QueueGate {
     fn default() -> Self {
         QueueGate::Closed

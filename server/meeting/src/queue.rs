@@ -1,11 +1,373 @@
-//! queue
+//! Hands: raising, naming, changing, lowering, lining up, getting ready; the queue's gate.
 
-use protocol::{Command, Refusal, RefusalCode};
+mod raise;
 
-use crate::{Actor, Event, Fact, Meeting, Moment};
+use protocol::{
+    Command, Delivery, HandId, HandKind, HandState, Key, PersonId, Place, QueueGate, Refusal, RefusalCode, Role,
+    limits, queue_command::*, text,
+};
 
-pub(crate) fn decide(_m: &Meeting, _who: &Actor, _command: Command, _at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
-    Err(Refusal::new(RefusalCode::Internal, "not yet"))
+use crate::{
+    Actor, Event, Fact, Meeting, Moment,
+    event::*,
+    meeting::{Hand, Person},
+};
+
+pub(crate) use raise::{language, somebody};
+
+/// Those who may act for others in the queue.
+const STAFF: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Steward, Role::HubOperator];
+
+pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
+    must_run(m)?;
+    match command {
+        Command::Raise(c) => raise::raise(m, who, c, at),
+        Command::HandsNow(c) => raise::hands_now(m, who, c, at),
+        Command::NameHand(c) => name_hand(m, who, c, at),
+        Command::ChangeHand(c) => change(m, who, c, at),
+        Command::Lower(c) => {
+            owned(m, who, c.hand, STAFF)?;
+            Ok(vec![Fact::HandLowered(HandLowered { hand: c.hand })])
+        }
+        Command::MoveHand(c) => move_hand(m, who, c),
+        Command::Skip(c) => {
+            who.must_be(&[Role::Moderator])?;
+            waiting(m, c.hand)?;
+            Ok(vec![Fact::HandSkipped(HandSkipped { hand: c.hand })])
+        }
+        Command::Defer(c) => defer(m, who, c),
+        Command::AudioReady(c) => {
+            owned(
+                m,
+                who,
+                c.hand,
+                &[Role::Moderator, Role::OnlineModerator, Role::Steward, Role::HubOperator, Role::Producer],
+            )?;
+            Ok(vec![Fact::AudioReadySet(AudioReadySet { hand: c.hand, ready: c.ready })])
+        }
+        Command::LineUp(c) => {
+            who.must_be(&[Role::Producer])?;
+            waiting(m, c.hand)?;
+            Ok(vec![Fact::LineUpSet(LineUpSet { hand: c.hand, up: c.up })])
+        }
+        Command::CloseQueue(_) => gate(m, who, QueueGate::Closed),
+        Command::OpenQueue(_) => gate(m, who, QueueGate::Open),
+        Command::AdmitPointOfOrder(c) => {
+            pending_point(m, who, c.hand)?;
+            Ok(vec![Fact::PointOfOrderAdmitted(PointOfOrderAdmitted { hand: c.hand })])
+        }
+        Command::Reclassify(c) => reclassify(m, who, c),
+        other => unreachable!("not a command of the queue: {other:?}"),
+    }
 }
 
-pub(crate) fn evolve(_m: &mut Meeting, _event: &Event) {}
+/// Goes on only while the meeting runs.
+pub(crate) fn must_run(m: &Meeting) -> Result<(), Refusal> {
+    match m.phase {
+        protocol::Phase::Running => Ok(()),
+        protocol::Phase::Preparing => Err(Refusal::new(RefusalCode::NotRunning, "the meeting has not started yet")),
+        protocol::Phase::Ended => Err(Refusal::new(RefusalCode::MeetingEnded, "the meeting has ended")),
+    }
+}
+
+/// A waiting hand.
+pub(crate) fn waiting(m: &Meeting, id: HandId) -> Result<&Hand, Refusal> {
+    let hand = m.hands.get(&id).ok_or_else(|| Refusal::new(RefusalCode::NotFound, format!("there is no hand {id}")))?;
+    match hand.state {
+        HandState::Waiting => Ok(hand),
+        HandState::Called => Err(Refusal::new(RefusalCode::HandNotWaiting, format!("hand {id} was called already"))),
+        HandState::Lowered => Err(Refusal::new(RefusalCode::HandNotWaiting, format!("hand {id} was lowered"))),
+    }
+}
+
+/// A waiting hand that is the sender's own, or that the sender may act for.
+fn owned<'a>(m: &'a Meeting, who: &Actor, id: HandId, staff: &[Role]) -> Result<&'a Hand, Refusal> {
+    let hand = waiting(m, id)?;
+    if who.role() == Some(Role::Participant) {
+        if who.person().is_none() || who.person() != hand.person {
+            return Err(Refusal::new(RefusalCode::NotYours, format!("hand {id} is somebody else's")));
+        }
+        return Ok(hand);
+    }
+    who.must_be(staff)?;
+    who.must_hold(hand.place)?;
+    Ok(hand)
+}
+
+fn name_hand(m: &Meeting, who: &Actor, c: NameHand, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(STAFF)?;
+    let hand = waiting(m, c.hand)?;
+    who.must_hold(hand.place)?;
+    if hand.person.is_some() {
+        return Err(Refusal::new(RefusalCode::MovedOn, format!("hand {} has its name already", c.hand)));
+    }
+    let (person, mut facts) = somebody(m, who, at, c.person, c.name, Some(hand.place), true)?;
+    let person = person.ok_or_else(|| Refusal::field("name", "or person is needed"))?;
+    no_other_hand(m, person)?;
+    facts.push(Fact::HandNamed(HandNamed { hand: c.hand, person }));
+    Ok(facts)
+}
+
+/// "One waiting hand per person in the whole meeting."
+fn no_other_hand(m: &Meeting, person: PersonId) -> Result<(), Refusal> {
+    match m.people.get(&person).and_then(|p| p.hand) {
+        Some(hand) => {
+            Err(Refusal::new(RefusalCode::HandAlreadyUp, format!("this person has a hand up already: hand {hand}")))
+        }
+        None => Ok(()),
+    }
+}
+
+fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
+    let hand = owned(m, who, c.hand, STAFF)?;
+    let point = |kind: HandKind| kind == HandKind::PointOfOrder;
+    if c.kind.is_some_and(|k| point(k) != point(hand.kind)) {
+        return Err(Refusal::field(
+            "kind",
+            "cannot change from or to a point of order: raise it, or have it reclassified",
+        ));
+    }
+    if let Some(mic) = &c.microphone {
+        who.must_be(STAFF)?;
+        raise::known_microphone(m, mic)?;
+    }
+    if let Some(language) = &c.language {
+        raise::language(language)?;
+    }
+    let delivery = c.delivery.unwrap_or(hand.delivery);
+    let topic = match c.topic {
+        Some(t) => at.seal_some(Some(text::line(&t, limits::TOPIC_CHARS).map_err(|e| Refusal::field("topic", e))?)),
+        None => hand.topic.clone(),
+    };
+    let text = match c.text {
+        Some(t) => at.seal_some(Some(raise::contribution(m, &t)?)),
+        None => hand.text.clone(),
+    };
+    if delivery == Delivery::Written && text.is_none() {
+        return Err(Refusal::field("text", "is needed for a written contribution"));
+    }
+    Ok(vec![Fact::HandChanged(HandChanged {
+        hand: c.hand,
+        mic: c.microphone.unwrap_or_else(|| hand.mic.clone()),
+        kind: c.kind.unwrap_or(hand.kind),
+        delivery,
+        language: c.language.or_else(|| hand.language.clone()),
+        topic,
+        text,
+    })])
+}
+
+/// The other hands of the same microphone and place, in their order.
+fn line_of(m: &Meeting, hand: &Hand) -> Vec<HandId> {
+    let mut line: Vec<(&Hand, HandId)> = m
+        .waiting
+        .iter()
+        .map(|id| (&m.hands[id], *id))
+        .filter(|(h, _)| h.mic == hand.mic && h.place == hand.place && h.region == hand.region)
+        .collect();
+    line.sort_by_key(|(h, id)| (h.stand, *id));
+    line.into_iter().map(|(_, id)| id).collect()
+}
+
+fn move_hand(m: &Meeting, who: &Actor, c: MoveHand) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(STAFF)?;
+    let hand = waiting(m, c.hand)?;
+    who.must_hold(hand.place)?;
+    let mut line = line_of(m, hand);
+    line.retain(|id| *id != c.hand);
+    let at = match c.before {
+        None => line.len(),
+        Some(before) => line
+            .iter()
+            .position(|id| *id == before)
+            .ok_or_else(|| Refusal::field("before", "must be a waiting hand of the same microphone and place"))?,
+    };
+    line.insert(at, c.hand);
+    Ok(vec![Fact::HandMoved(HandMoved { hand: c.hand, line })])
+}
+
+fn defer(m: &Meeting, who: &Actor, c: Defer) -> Result<Vec<Fact>, Refusal> {
+    let hand = owned(m, who, c.hand, STAFF)?;
+    let line = line_of(m, hand);
+    let at = line.iter().position(|id| *id == c.hand).unwrap_or_default();
+    let behind = line.get(at + 1).copied();
+    Ok(vec![Fact::HandDeferred(HandDeferred { hand: c.hand, behind })])
+}
+
+fn gate(m: &Meeting, who: &Actor, to: QueueGate) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(&[Role::Moderator])?;
+    match (m.gate, to) {
+        (QueueGate::Open, QueueGate::Closed) => Ok(vec![Fact::QueueClosed(QueueClosed {})]),
+        (QueueGate::Closed, QueueGate::Open) => Ok(vec![Fact::QueueOpened(QueueOpened {})]),
+        (QueueGate::Open, _) => Err(Refusal::new(RefusalCode::MovedOn, "the queue is open already")),
+        (QueueGate::Closed, _) => Err(Refusal::new(RefusalCode::MovedOn, "the queue is closed already")),
+    }
+}
+
+fn pending_point<'a>(m: &'a Meeting, who: &Actor, id: HandId) -> Result<&'a Hand, Refusal> {
+    who.must_be(&[Role::Moderator])?;
+    let hand = waiting(m, id)?;
+    if hand.kind != HandKind::PointOfOrder || hand.admitted_ms.is_some() {
+        return Err(Refusal::new(
+            RefusalCode::MovedOn,
+            format!("hand {id} is not a point of order that waits for a ruling"),
+        ));
+    }
+    Ok(hand)
+}
+
+fn reclassify(m: &Meeting, who: &Actor, c: Reclassify) -> Result<Vec<Fact>, Refusal> {
+    let hand = pending_point(m, who, c.hand)?;
+    if c.kind == HandKind::PointOfOrder {
+        return Err(Refusal::field("kind", "must be another kind than point of order"));
+    }
+    if let Some(person) = hand.person {
+        no_other_hand(m, person)?;
+    }
+    Ok(vec![Fact::HandReclassified(HandReclassified { hand: c.hand, kind: c.kind })])
+}
+
+pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
+    match &event.fact {
+        Fact::HandRaised(e) => raised(m, e),
+        Fact::HandNamed(e) => {
+            let region = m.people.get(&e.person).and_then(|p| p.region.clone());
+            let group = m.people.get(&e.person).and_then(|p| p.group.clone());
+            with_hand(m, e.hand, |h| {
+                h.person = Some(e.person);
+                h.group = group.or(h.group.take());
+                h.region = h.region.take().or(region);
+            });
+            with_person(m, Some(e.person), |p| p.hand = Some(e.hand));
+        }
+        Fact::HandChanged(e) => with_hand(m, e.hand, |h| {
+            h.mic = e.mic.clone();
+            h.kind = e.kind;
+            h.delivery = e.delivery;
+            h.language = e.language.clone();
+            h.topic = e.topic.clone();
+            h.text = e.text.clone();
+        }),
+        Fact::HandLowered(e) => {
+            with_hand(m, e.hand, |h| h.state = HandState::Lowered);
+            leave_queue(m, e.hand);
+        }
+        Fact::HandMoved(e) => {
+            restand(m, &e.line);
+            for id in &e.line {
+                with_hand(m, *id, |h| h.moved = true);
+            }
+        }
+        Fact::HandSkipped(e) => {
+            let next = m.rotation.calls + 1;
+            with_hand(m, e.hand, |h| {
+                h.skipped = true;
+                h.not_before_call = next;
+            });
+        }
+        Fact::HandDeferred(e) => match e.behind {
+            Some(behind) => restand(m, &[behind, e.hand]),
+            None => {
+                let next = m.rotation.calls + 1;
+                with_hand(m, e.hand, |h| h.not_before_call = next);
+            }
+        },
+        Fact::AudioReadySet(e) => with_hand(m, e.hand, |h| h.audio_ready = e.ready),
+        Fact::LineUpSet(e) => with_hand(m, e.hand, |h| h.line_up = e.up),
+        Fact::QueueClosed(_) => m.gate = QueueGate::Closed,
+        Fact::QueueOpened(_) => {
+            m.gate = QueueGate::Open;
+            m.opened_ms = Some(event.at_ms);
+        }
+        Fact::PointOfOrderAdmitted(e) => with_hand(m, e.hand, |h| h.admitted_ms = Some(event.at_ms)),
+        Fact::HandReclassified(e) => {
+            with_hand(m, e.hand, |h| h.kind = e.kind);
+            let person = m.hands.get(&e.hand).and_then(|h| h.person);
+            with_person(m, person, |p| p.hand = Some(e.hand));
+        }
+        _ => {}
+    }
+}
+
+fn raised(m: &mut Meeting, e: &HandRaised) {
+    let own = e.person.and_then(|p| m.people.get(&p)).and_then(|p| p.region.clone());
+    let region = m.region_of(e.place).cloned().or(own);
+    m.last.hand = m.last.hand.max(e.hand.0);
+    m.waiting.insert(e.hand);
+    if e.kind != HandKind::PointOfOrder {
+        with_person(m, e.person, |p| p.hand = Some(e.hand));
+    }
+    let hand = Hand {
+        person: e.person,
+        mic: e.mic.clone(),
+        group: e.group.clone(),
+        place: e.place,
+        region,
+        kind: e.kind,
+        delivery: e.delivery,
+        language: e.language.clone(),
+        topic: e.topic.clone(),
+        text: e.text.clone(),
+        to_turn: e.to_turn,
+        state: HandState::Waiting,
+        by_staff: e.by_staff,
+        raised_ms: e.raised_ms,
+        stand: (e.raised_ms, e.hand.0),
+        moved: false,
+        heard: e.heard,
+        tie: e.tie.clone(),
+        admitted_ms: None,
+        overtaken: 0,
+        not_before_call: 0,
+        skipped: false,
+        audio_ready: false,
+        line_up: false,
+    };
+    m.hands.insert(e.hand, hand);
+}
+
+/// Takes a hand out of the queue, whatever it is now.
+pub(crate) fn leave_queue(m: &mut Meeting, id: HandId) {
+    m.waiting.remove(&id);
+    let person = m.hands.get(&id).and_then(|h| h.person);
+    with_person(m, person, |p| {
+        if p.hand == Some(id) {
+            p.hand = None;
+        }
+    });
+}
+
+pub(crate) fn with_hand(m: &mut Meeting, id: HandId, change: impl FnOnce(&mut Hand)) {
+    if let Some(hand) = m.hands.get_mut(&id) {
+        change(hand);
+    }
+}
+
+pub(crate) fn with_person(m: &mut Meeting, id: Option<PersonId>, change: impl FnOnce(&mut Person)) {
+    if let Some(person) = id.and_then(|id| m.people.get_mut(&id)) {
+        change(person);
+    }
+}
+
+/// Puts these hands into this order by handing out among them the places that they hold.
+fn restand(m: &mut Meeting, line: &[HandId]) {
+    let mut places: Vec<_> = line.iter().filter_map(|id| m.hands.get(id)).map(|h| h.stand).collect();
+    places.sort_unstable();
+    for (id, place) in
+        line.iter().filter(|id| m.hands.contains_key(id)).copied().collect::<Vec<_>>().into_iter().zip(places)
+    {
+        with_hand(m, id, |h| h.stand = place);
+    }
+}
+
+fn mic_names(m: &Meeting) -> String {
+    m.lanes().into_iter().map(Key::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn default_delivery(place: Place) -> Delivery {
+    match place {
+        Place::Room => Delivery::Microphone,
+        Place::Hub(_) => Delivery::HubLine,
+        Place::Online => Delivery::OwnCall,
+    }
+}

@@ -1,12 +1,20 @@
 //! Undo of moderator actions, as new entries in the record.
+//!
+//! Before a moderator's action takes effect, the parts of the state that it will change are kept
+//! beside it. Undoing puts exactly these back; what others did meanwhile stays. Where somebody's
+//! later action depends on it, undo is refused with the reason.
 
 use std::collections::BTreeMap;
 
-use protocol::{HandId, ItemId, Ms, PersonId, QueueGate, Refusal, RefusalCode, floor_command::Undo, row::UndoWhat};
+use protocol::{
+    HandId, HandState, ItemId, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId, floor_command::Undo,
+    limits, row::UndoWhat,
+};
 use serde::Serialize;
 
 use crate::{
     Actor, Event, Fact, Meeting,
+    event::Undone,
     meeting::{Floor, Hand, Turn},
     rule::Rotation,
 };
@@ -24,26 +32,192 @@ pub struct UndoEntry {
     pub hand: Option<HandId>,
     /// The person concerned.
     pub person: Option<PersonId>,
+    /// The turn that it began.
+    began: Option<TurnId>,
     before: Before,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Before {
     floor: Floor,
-    turn: Option<Turn>,
+    turns: BTreeMap<TurnId, Turn>,
     rotation: Rotation,
     gate: QueueGate,
     opened_ms: Option<Ms>,
     chair: Option<PersonId>,
     item: Option<ItemId>,
     item_started_ms: Option<Ms>,
-    hands: BTreeMap<HandId, Hand>,
+    hand: Option<(HandId, Hand)>,
+    overtaken: BTreeMap<HandId, u32>,
+    people: BTreeMap<PersonId, Spoken>,
 }
 
-pub(crate) fn decide(_m: &Meeting, _who: &Actor, _undo: Undo) -> Result<Vec<Fact>, Refusal> {
-    Err(Refusal::new(RefusalCode::CannotUndo, "nothing to undo"))
+/// What calls change of a person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Spoken {
+    item: u32,
+    all: u32,
+    hand: Option<HandId>,
 }
 
-pub(crate) fn before(_m: &mut Meeting, _event: &Event) {}
+pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(&[Role::Moderator])?;
+    crate::queue::must_run(m)?;
+    let cannot = |why: String| Err(Refusal::new(RefusalCode::CannotUndo, why));
+    let Some(entry) = m.undo.last() else { return cannot("there is nothing to undo".to_owned()) };
+    if c.seq.is_some_and(|seq| seq != entry.seq) {
+        return Err(Refusal::new(RefusalCode::MovedOn, "another action is the last one by now"));
+    }
+    if let Some(turn) = entry.began {
+        if m.floor.turn != Some(turn) {
+            return cannot(format!("turn {turn} is not on the floor any more"));
+        }
+        if m.turns.get(&turn).is_some_and(|t| t.corrected) {
+            return cannot(format!("turn {turn} was corrected in the record since"));
+        }
+    }
+    if let Some((id, before)) = &entry.before.hand {
+        let now = &m.hands[id];
+        let left_in = match entry.what {
+            UndoWhat::Called => HandState::Called,
+            UndoWhat::Lowered => HandState::Lowered,
+            _ => HandState::Waiting,
+        };
+        if now.state != left_in {
+            return cannot(format!("hand {id} is {:?} by now", now.state).to_lowercase());
+        }
+        let other = now.person.and_then(|p| m.people.get(&p)).and_then(|p| p.hand).filter(|h| h != id);
+        if let Some(other) = other.filter(|_| before.state == HandState::Waiting && now.state != HandState::Waiting) {
+            return cannot(format!("the person has raised another hand since: hand {other}"));
+        }
+        if !m.microphones.contains_key(&before.mic) {
+            return cannot(format!("microphone {} was retired since", before.mic));
+        }
+    }
+    Ok(vec![Fact::Undone(Undone { seq: entry.seq })])
+}
 
-pub(crate) fn evolve(_m: &mut Meeting, _event: &Event) {}
+/// What an event is as a moderator's action, if it is one that can be undone.
+fn undoable(event: &Event) -> Option<(UndoWhat, Option<HandId>, Option<PersonId>)> {
+    if event.by.role != Some(Role::Moderator) {
+        return None;
+    }
+    Some(match &event.fact {
+        Fact::TurnBegan(e) if e.hand.is_some() => (UndoWhat::Called, e.hand, e.person),
+        Fact::TurnBegan(e) => (UndoWhat::Gave, None, e.person),
+        Fact::TurnEnded(_) => (UndoWhat::Ended, None, None),
+        Fact::HandSkipped(e) => (UndoWhat::Skipped, Some(e.hand), None),
+        Fact::HandLowered(e) => (UndoWhat::Lowered, Some(e.hand), None),
+        Fact::QueueClosed(_) => (UndoWhat::Closed, None, None),
+        Fact::QueueOpened(_) => (UndoWhat::Opened, None, None),
+        Fact::TurnLimitSet(_) => (UndoWhat::Limit, None, None),
+        Fact::ClockStarted(_) | Fact::ClockPaused(_) | Fact::ClockResumed(_) => (UndoWhat::Clock, None, None),
+        Fact::PointOfOrderAdmitted(e) => (UndoWhat::Ruled, Some(e.hand), None),
+        Fact::HandReclassified(e) => (UndoWhat::Ruled, Some(e.hand), None),
+        Fact::ChairHandedOver(e) => (UndoWhat::Chair, None, e.person),
+        Fact::ItemStarted(_) => (UndoWhat::Item, None, None),
+        _ => return None,
+    })
+}
+
+/// Keeps what a moderator's action is about to change.
+pub(crate) fn before(m: &mut Meeting, event: &Event) {
+    let Some((what, hand, person)) = undoable(event) else { return };
+    let began = match &event.fact {
+        Fact::TurnBegan(e) => Some(e.turn),
+        _ => None,
+    };
+    let hand_before = hand.and_then(|id| m.hands.get(&id).cloned().map(|h| (id, h)));
+    let person =
+        person.or(hand_before.as_ref().and_then(|(_, h)| h.person)).or(m.current_turn().and_then(|(_, t)| t.person));
+    let spoken = |id: PersonId| {
+        let p = m.people.get(&id)?;
+        Some((id, Spoken { item: p.spoken, all: p.spoken_in_all, hand: p.hand }))
+    };
+    let people = match what {
+        UndoWhat::Item => m.people.iter().filter(|(_, p)| p.spoken > 0).filter_map(|(id, _)| spoken(*id)).collect(),
+        UndoWhat::Called | UndoWhat::Gave | UndoWhat::Lowered | UndoWhat::Ruled => {
+            person.into_iter().filter_map(spoken).collect()
+        }
+        _ => BTreeMap::new(),
+    };
+    let turns = [m.floor.turn, m.floor.interrupted].into_iter().flatten();
+    let before = Before {
+        floor: m.floor.clone(),
+        turns: turns.filter_map(|id| m.turns.get(&id).cloned().map(|t| (id, t))).collect(),
+        rotation: m.rotation.clone(),
+        gate: m.gate,
+        opened_ms: m.opened_ms,
+        chair: m.chair,
+        item: m.item,
+        item_started_ms: m.item_started_ms,
+        hand: hand_before,
+        overtaken: m.waiting.iter().map(|id| (*id, m.hands[id].overtaken)).collect(),
+        people,
+    };
+    m.undo.push(UndoEntry { seq: m.version, what, at_ms: event.at_ms, hand, person, began, before });
+    if m.undo.len() > limits::UNDO_DEPTH {
+        m.undo.remove(0);
+    }
+}
+
+pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
+    match &event.fact {
+        Fact::MeetingEnded(_) => m.undo.clear(),
+        Fact::Undone(e) => {
+            if let Some(at) = m.undo.iter().position(|u| u.seq == e.seq) {
+                let entry = m.undo.remove(at);
+                put_back(m, entry);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn put_back(m: &mut Meeting, entry: UndoEntry) {
+    let before = entry.before;
+    if let Some(turn) = entry.began {
+        m.turns.remove(&turn);
+    }
+    m.turns.extend(before.turns);
+    m.floor = before.floor;
+    m.rotation = before.rotation;
+    for (id, overtaken) in before.overtaken {
+        crate::queue::with_hand(m, id, |h| h.overtaken = overtaken);
+    }
+    match entry.what {
+        UndoWhat::Closed | UndoWhat::Opened => {
+            m.gate = before.gate;
+            m.opened_ms = before.opened_ms;
+        }
+        UndoWhat::Chair => m.chair = before.chair,
+        UndoWhat::Item => {
+            m.item = before.item;
+            m.item_started_ms = before.item_started_ms;
+        }
+        _ => {}
+    }
+    if let Some((id, hand)) = before.hand {
+        match entry.what {
+            UndoWhat::Skipped => crate::queue::with_hand(m, id, |h| {
+                h.skipped = hand.skipped;
+                h.not_before_call = hand.not_before_call;
+            }),
+            UndoWhat::Ruled => crate::queue::with_hand(m, id, |h| {
+                h.kind = hand.kind;
+                h.admitted_ms = hand.admitted_ms;
+            }),
+            _ => {
+                m.waiting.insert(id);
+                m.hands.insert(id, hand);
+            }
+        }
+    }
+    for (id, was) in before.people {
+        crate::queue::with_person(m, Some(id), |p| {
+            p.spoken = was.item;
+            p.spoken_in_all = was.all;
+            p.hand = was.hand;
+        });
+    }
+}
