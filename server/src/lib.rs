@@ -5,10 +5,12 @@
 //! - [`web`]: HTTP and sockets
 //! - [`store`]: the logs of the meetings
 //! - [`demo`]: scenarios, played by simulated people
+//! - [`record`]: what is taken away from a meeting, made from its log alone
 
 pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod engine;
+pub mod record;
 pub mod store;
 pub mod web;

@@ -1,0 +1,177 @@
+//! The record as Markdown: a page that a reporter goes on writing in.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::source::Source;
+use super::tell;
+
+/// The record as a page of Markdown.
+pub fn markdown(source: &Source) -> String {
+    let record = tell::record(source);
+    let mut page = String::new();
+    head(&mut page, &record);
+    shares(&mut page, &record);
+    turns(&mut page, &record);
+    questions(&mut page, &record);
+    list(&mut page, "Notes and decisions", &record["notes"], |note| {
+        format!("{}: {}", text(&note["kind"]), inline(&text(&note["text"])))
+    });
+    list(&mut page, "Not heard, and invited to write", &record["not_heard"], |name| inline(&text(name)));
+    page
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Text inside a line or a cell: nothing in it may be read as Markdown.
+fn inline(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => safe.push(' '),
+            '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '\\' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}
+
+fn line(page: &mut String, line: std::fmt::Arguments<'_>) {
+    page.write_fmt(line).expect("a string takes every write");
+    page.push('\n');
+}
+
+fn each(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn list(page: &mut String, title: &str, values: &Value, tell: impl Fn(&Value) -> String) {
+    if each(values).next().is_none() {
+        return;
+    }
+    line(page, format_args!("\n## {title}\n"));
+    for value in each(values) {
+        line(page, format_args!("- {}", tell(value)));
+    }
+}
+
+fn head(page: &mut String, record: &Value) {
+    let meeting = &record["meeting"];
+    line(page, format_args!("# {}\n", inline(&text(&meeting["title"]))));
+    if meeting["simulated"] == true {
+        line(page, format_args!("**Simulated**: people and events are made up.\n"));
+    }
+    line(page, format_args!("- Rule of the queue: {}", text(&meeting["preset"]).replace('_', "-")));
+    line(page, format_args!("- Entries in the log: {}", meeting["head_id"]["entries"]));
+    line(page, format_args!("- Chain: `{}`", text(&meeting["head_id"]["sha256"])));
+    list(page, "Agenda", &record["agenda"], |item| inline(&text(&item["title"])));
+}
+
+/// How the floor was shared: called turns by side and by microphone.
+fn shares(page: &mut String, record: &Value) {
+    let mut shares: BTreeMap<(&str, String), (u32, u64)> = BTreeMap::new();
+    for turn in each(&record["turns"]).filter(|turn| turn["kind"] == "called") {
+        let spoken_ms = turn["spoken_ms"].as_u64().unwrap_or(0);
+        for (by, key) in [("Side", "side"), ("Microphone", "microphone"), ("Region", "region")] {
+            let share = shares.entry((by, text(&turn[key]))).or_default();
+            share.0 += 1;
+            share.1 += spoken_ms;
+        }
+    }
+    if shares.is_empty() {
+        return;
+    }
+    line(page, format_args!("\n## How the floor was shared (called turns)\n"));
+    line(page, format_args!("| By | | Turns | Minutes |\n|---|---|---:|---:|"));
+    for ((by, key), (turns, spoken_ms)) in shares {
+        let key = if key.is_empty() { "not stated" } else { &key };
+        line(page, format_args!("| {by} | {} | {turns} | {} |", inline(key), clock(spoken_ms)));
+    }
+}
+
+/// Minutes and seconds.
+fn clock(ms: u64) -> String {
+    let seconds = ms.div_ceil(1_000);
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn turns(page: &mut String, record: &Value) {
+    if each(&record["turns"]).next().is_none() {
+        return;
+    }
+    line(page, format_args!("\n## Turns\n"));
+    line(
+        page,
+        format_args!("| | Speaker | Kind | Out of turn | From | Time | Words |\n|---:|---|---|---|---|---:|---:|"),
+    );
+    for turn in each(&record["turns"]) {
+        line(
+            page,
+            format_args!(
+                "| {} | {} | {} | {} | {} | {} | {} |",
+                turn["n"],
+                inline(&text(&turn["speaker"])),
+                text(&turn["kind"]),
+                text(&turn["out_of_turn"]).replace('_', " "),
+                inline(&text(&turn["place"])),
+                clock(turn["spoken_ms"].as_u64().unwrap_or(0)),
+                text(&turn["words"]),
+            ),
+        );
+    }
+}
+
+fn questions(page: &mut String, record: &Value) {
+    if each(&record["questions"]).next().is_none() {
+        return;
+    }
+    line(page, format_args!("\n## Questions"));
+    for question in each(&record["questions"]) {
+        line(page, format_args!("\n### {}\n", inline(&text(&question["question"]))));
+        for result in each(&question["results"]) {
+            let name = inline(&text(&result["name"]));
+            let name = if name.is_empty() { "no region stated" } else { &name };
+            match result["method"].as_str() {
+                Some("agreed") => {
+                    let consulted = result["n"].as_u64().map_or_else(|| "not stated".to_owned(), |n| n.to_string());
+                    let spread = match (&result["lowest"], &result["highest"]) {
+                        (Value::Null, Value::Null) => String::new(),
+                        (low, high) => format!(", lowest {}, highest {}", text(low), text(high)),
+                    };
+                    let value = &result["value"];
+                    line(page, format_args!("- {name}: {value}, agreed; consulted: {consulted}{spread}"));
+                }
+                _ => {
+                    let (method, counts, n) = (text(&result["method"]), &result["counts"], &result["n"]);
+                    line(page, format_args!("- {name}: {method} {counts}, n = {n}"));
+                }
+            }
+        }
+        for correction in each(&question["corrections"]) {
+            let by = &correction["by"];
+            let by = if by["person"].is_null() { text(&by["role"]) } else { text(&by["person"]) };
+            line(
+                page,
+                format_args!(
+                    "- Correction, {}: from {} to {}, by {}: {}",
+                    inline(&text(&correction["name"])),
+                    correction["from"],
+                    correction["to"],
+                    inline(&by.replace('_', " ")),
+                    inline(&text(&correction["reason"])),
+                ),
+            );
+        }
+    }
+}

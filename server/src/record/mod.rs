@@ -1,0 +1,16 @@
+//! The record of a meeting as people and programs take it away: JSON, Markdown, and a canonical form for comparing runs.
+//!
+//! Everything here is made from the log and the personal values alone, never from a running meeting: what is not in the
+//! log has not happened. `source` reads both; `tell` says them as JSON; `canonical` leaves out times and numbers;
+//! `markdown` writes the minutes' raw material.
+
+mod canonical;
+mod markdown;
+mod names;
+mod source;
+mod tell;
+
+pub use canonical::canonical;
+pub use markdown::markdown;
+pub use source::{ReadError, Source};
+pub use tell::record;

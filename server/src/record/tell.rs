@@ -1,0 +1,310 @@
+//! The record as JSON: what the meeting was, every turn, every hand, every question with its answers, and the whole log.
+//!
+//! Times are in milliseconds of the meeting's clock, and their names end in `_ms`. Numbers that the server gave stand
+//! under `id` and names that end in `_id`. The canonical form is made from this by leaving both out.
+
+use std::collections::BTreeMap;
+
+use meeting::Fact;
+use meeting::event::{AnswerCorrected, Private};
+use meeting::meeting::{Hand, Meeting, Poll, Turn};
+use protocol::{HandState, PollId};
+use serde_json::{Map, Value, json};
+
+use super::names;
+use super::source::Source;
+
+/// The format of the record.
+pub const FORMAT: &str = "evenfloor-record/1";
+
+/// The whole record.
+pub fn record(source: &Source) -> Value {
+    let m = &source.meeting;
+    json!({
+        "format": FORMAT,
+        "meeting": about(source),
+        "agenda": agenda(m),
+        "microphones": microphones(m),
+        "regions": m.regions.iter().map(|region| json!({ "key": region.key, "name": region.name })).collect::<Vec<_>>(),
+        "hubs": hubs(m),
+        "people": people(m),
+        "turns": m.turns.iter().map(|(id, turn)| tell_turn(m, id.0, turn)).collect::<Vec<_>>(),
+        "hands": m.hands.iter().map(|(id, hand)| tell_hand(m, id.0, hand)).collect::<Vec<_>>(),
+        "not_heard": not_heard(m),
+        "questions": questions(source),
+        "notes": notes(m),
+        "log": source.events.iter().zip(1_u64..).map(|(event, seq)| entry(source, seq, event)).collect::<Vec<_>>(),
+    })
+}
+
+fn about(source: &Source) -> Value {
+    let m = &source.meeting;
+    let hash: String = source.head.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({
+        "id": m.name,
+        "title": m.settings.title,
+        "languages": m.settings.languages,
+        "preset": m.settings.preset,
+        "newcomers_first": m.settings.newcomers_first,
+        "newcomer_cap": m.settings.newcomer_cap,
+        "simulated": m.settings.simulated,
+        "phase": m.phase,
+        "queue": m.gate,
+        "chair": m.chair.map(|chair| names::person(m, chair)),
+        "now_ms": m.now_ms,
+        "head_id": { "entries": source.head.seq, "sha256": hash },
+    })
+}
+
+fn agenda(m: &Meeting) -> Vec<Value> {
+    let mut items: Vec<_> = m.items.iter().collect();
+    items.sort_by_key(|(id, item)| (item.position, **id));
+    let tell = |(id, item): (&protocol::ItemId, &meeting::meeting::Item)| json!({ "id": id, "title": item.title, "turn_limit": seconds(item.turn_ms), "limit": item.item_ms.map(seconds) });
+    items.into_iter().map(tell).collect()
+}
+
+/// A limit in whole seconds: a setting, not a time that something took.
+fn seconds(ms: protocol::Ms) -> protocol::Ms {
+    ms / 1_000
+}
+
+fn microphones(m: &Meeting) -> Vec<Value> {
+    let lanes = m.lanes().into_iter();
+    let tell = |key| m.microphones.get(key).map(|mic| json!({ "key": key, "name": mic.name, "weight": mic.weight }));
+    lanes.filter_map(tell).collect()
+}
+
+fn hubs(m: &Meeting) -> Vec<Value> {
+    let tell = |(id, hub): (&protocol::HubId, &meeting::meeting::Hub)| {
+        json!({
+            "id": id, "name": hub.name, "city": hub.city, "country": hub.country, "region": hub.region,
+            "time_zone": hub.time_zone, "heads": hub.heads, "ceiling": hub.ceiling,
+        })
+    };
+    m.hubs.iter().map(tell).collect()
+}
+
+fn opened(m: &Meeting, private: &Option<Private>) -> Option<String> {
+    private.as_ref().map(|private| m.vault.open(private).unwrap_or(names::FORGOTTEN).to_owned())
+}
+
+fn people(m: &Meeting) -> Vec<Value> {
+    let tell = |(id, person): (&protocol::PersonId, &meeting::meeting::Person)| {
+        json!({
+            "id": id,
+            "name": names::person(m, *id),
+            "title": opened(m, &person.title),
+            "organisation": opened(m, &person.organisation),
+            "group": person.group,
+            "region": person.region,
+            "place": person.place.map(|place| names::place(m, place)),
+            "languages": person.languages,
+            "confirmed": person.confirmed,
+            "removed": person.removed,
+            "turns": person.spoken_in_all,
+        })
+    };
+    m.people.iter().map(tell).collect()
+}
+
+fn tell_turn(m: &Meeting, id: u32, turn: &Turn) -> Value {
+    json!({
+        "id": id,
+        "n": names::ordinal(m, protocol::TurnId(id)),
+        "speaker": names::speaker(m, turn),
+        "person_id": turn.person,
+        "hand_id": turn.hand,
+        "kind": turn.kind,
+        "from_queue": turn.hand.is_some(),
+        "out_of_turn": turn.out_of_turn,
+        "hand_kind": turn.hand_kind,
+        "answers_turn": turn.to_turn.map(|to| names::ordinal(m, to)),
+        "microphone": turn.mic,
+        "group": turn.group,
+        "place": turn.place.map(|place| names::place(m, place)),
+        "side": turn.place.map(names::side),
+        "region": turn.region,
+        "language": turn.language,
+        "topic": opened(m, &turn.topic),
+        "item": turn.item.and_then(|item| m.items.get(&item)).map(|item| item.title.clone()),
+        "limit": seconds(turn.limit_ms),
+        "words": turn.words,
+        "corrected": turn.corrected,
+        "called_ms": turn.called_ms,
+        "started_ms": turn.started_ms,
+        "ended_ms": turn.ended_ms,
+        "spoken_ms": turn.spoken_ms,
+        "waited_ms": turn.waited_ms,
+    })
+}
+
+fn tell_hand(m: &Meeting, id: u32, hand: &Hand) -> Value {
+    json!({
+        "id": id,
+        "person": names::hand(m, protocol::HandId(id)),
+        "person_id": hand.person,
+        "microphone": hand.mic,
+        "group": hand.group,
+        "place": names::place(m, hand.place),
+        "side": names::side(hand.place),
+        "region": hand.region,
+        "kind": hand.kind,
+        "delivery": hand.delivery,
+        "language": hand.language,
+        "topic": opened(m, &hand.topic),
+        "text": opened(m, &hand.text),
+        "answers_turn": hand.to_turn.map(|to| names::ordinal(m, to)),
+        "by_staff": hand.by_staff,
+        "state": hand.state,
+        "raised_ms": hand.raised_ms,
+    })
+}
+
+/// Whose hands were still up at the end: they are invited to write.
+fn not_heard(m: &Meeting) -> Vec<String> {
+    let waiting = m.hands.iter().filter(|(_, hand)| hand.state == HandState::Waiting);
+    waiting.map(|(id, _)| names::hand(m, *id)).collect()
+}
+
+fn notes(m: &Meeting) -> Vec<Value> {
+    let tell = |(id, note): (&protocol::NoteId, &meeting::meeting::Note)| {
+        let item = note.item.and_then(|item| m.items.get(&item)).map(|item| item.title.clone());
+        json!({
+            "id": id, "kind": note.kind, "text": m.vault.open(&note.text).unwrap_or(names::FORGOTTEN),
+            "item": item, "at_ms": note.at_ms,
+        })
+    };
+    m.notes.iter().map(tell).collect()
+}
+
+fn questions(source: &Source) -> Vec<Value> {
+    let m = &source.meeting;
+    let mut polls: Vec<_> = m.polls.iter().collect();
+    polls.sort_by_key(|(id, poll)| (poll.set, poll.position, **id));
+    polls.into_iter().map(|(id, poll)| question(source, *id, poll)).collect()
+}
+
+fn question(source: &Source, id: PollId, poll: &Poll) -> Value {
+    let m = &source.meeting;
+    let set = poll.set.and_then(|set| m.poll_sets.get(&set)).map(|set| set.title.clone());
+    json!({
+        "id": id,
+        "set": set,
+        "question": poll.question,
+        "short": poll.short,
+        "scale": poll.scale,
+        "methods": poll.methods,
+        "state": poll.state,
+        "shown": poll.revealed,
+        "electorate": poll.electorate,
+        "results": results(m, poll),
+        "corrections": corrections(source, id),
+    })
+}
+
+/// Every answer that stands: agreed values, counted places, and the ballots counted together by region.
+fn results(m: &Meeting, poll: &Poll) -> Vec<Value> {
+    let mut results = Vec::new();
+    for (unit, agreed) in &poll.agreed {
+        results.push(json!({
+            "unit": unit, "name": names::unit(m, unit), "method": "agreed", "value": agreed.value,
+            "n": agreed.consulted, "lowest": agreed.lowest, "highest": agreed.highest,
+            "comment": opened(m, &agreed.comment),
+        }));
+    }
+    for (place, counted) in &poll.counted {
+        let n: u32 = counted.hands.iter().sum();
+        results.push(json!({
+            "unit_id": place, "name": names::place(m, *place), "method": "counted", "counts": counted.hands,
+            "no_opinion": counted.no_opinion, "n": n, "heads": counted.heads, "corrected": counted.corrected,
+        }));
+    }
+    let mut regions: BTreeMap<Option<&protocol::Key>, (Vec<u32>, u32)> = BTreeMap::new();
+    for ballot in poll.ballots.values() {
+        let points = usize::try_from(poll.scale.points).unwrap_or(0);
+        let (counts, no_opinion) = regions.entry(ballot.region.as_ref()).or_insert_with(|| (vec![0; points], 0));
+        let point = ballot.choice.and_then(|choice| usize::try_from(choice.checked_sub(poll.scale.first)?).ok());
+        match point.and_then(|point| counts.get_mut(point)) {
+            Some(count) => *count += 1,
+            None => *no_opinion += 1,
+        }
+    }
+    for (region, (counts, no_opinion)) in regions {
+        let n: u32 = counts.iter().sum();
+        results.push(json!({
+            "unit": region, "name": region.map(|region| names::unit(m, region)), "method": "ballots",
+            "counts": counts, "no_opinion": no_opinion, "n": n,
+        }));
+    }
+    results
+}
+
+fn corrections(source: &Source, id: PollId) -> Vec<Value> {
+    let m = &source.meeting;
+    let tell = |event: &meeting::Event| match &event.fact {
+        Fact::AnswerCorrected(AnswerCorrected { poll, unit, place, was_value, value, was_hands, hands, reason })
+            if *poll == id =>
+        {
+            let mut told = Map::new();
+            let mut put = |key: &str, value: Value| told.insert(key.to_owned(), value);
+            put("name", json!(unit.as_ref().map(|unit| names::unit(m, unit)).or(place.map(|at| names::place(m, at)))));
+            if unit.is_some() {
+                put("from", json!(was_value));
+                put("to", json!(value));
+            } else {
+                put("from", json!(was_hands));
+                put("to", json!(hands));
+            }
+            put("by", author(source, event));
+            put("reason", json!(m.vault.open(reason).unwrap_or(names::FORGOTTEN)));
+            put("at_ms", json!(event.at_ms));
+            Some(Value::Object(told))
+        }
+        _ => None,
+    };
+    source.events.iter().filter_map(tell).collect()
+}
+
+/// Who acted: the person where the link is one's own, and the role; the server itself has neither.
+pub fn author(source: &Source, event: &meeting::Event) -> Value {
+    match (event.by.role, event.by.person) {
+        (None, _) => json!({ "role": "server" }),
+        (Some(role), None) => json!({ "role": role }),
+        (Some(role), Some(person)) => {
+            json!({ "role": role, "person": names::person(&source.meeting, person), "person_id": person })
+        }
+    }
+}
+
+/// One entry of the log, its commitments opened.
+fn entry(source: &Source, seq: u64, event: &meeting::Event) -> Value {
+    let fact = serde_json::to_value(&event.fact).expect("events are plain data");
+    let mut body = fact.get("body").cloned().unwrap_or(Value::Null);
+    open(source, &mut body);
+    json!({
+        "id": seq,
+        "at_ms": event.at_ms,
+        "what": fact.get("kind"),
+        "by": author(source, event),
+        "body": body,
+    })
+}
+
+/// Puts values in the place of their commitments. The hash of a link's secret is neither, and stays out of the record.
+fn open(source: &Source, value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some(opened) = source.opened.get(text.as_str()) {
+                *text = opened.clone();
+            } else if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                *text = names::FORGOTTEN.to_owned();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| open(source, value)),
+        Value::Object(fields) => {
+            fields.remove("secret_sha256");
+            fields.values_mut().for_each(|value| open(source, value));
+        }
+        _ => {}
+    }
+}
