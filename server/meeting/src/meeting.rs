@@ -455,8 +455,10 @@ plain! {
         closes_ms: Option<Ms>,
         /// The end of the grace; when it became final, once closed.
         final_ms: Option<Ms>,
-        /// How many may answer by a ballot.
+        /// How many may answer by a ballot; nobody where the question takes no ballots.
         electorate: u32,
+        /// The highest number of a person that the electorate contains: higher ones joined since.
+        newest: Option<PersonId>,
         /// The headcounts, frozen at the opening.
         heads: BTreeMap<HubId, u32>,
         /// The ballots: the last choice of each person, with what the person was at that moment.
@@ -473,7 +475,7 @@ plain! {
         choice: Option<u32>,
         /// When it counted.
         at_ms: Ms,
-        /// The person's region at that moment.
+        /// The person's region at that moment, else that of their hub.
         region: Option<Key>,
         /// The person's group at that moment.
         group: Option<Key>,
@@ -507,6 +509,8 @@ plain! {
         no_opinion: u32,
         /// The heads that the place had.
         heads: u32,
+        /// The region of the hub at that moment.
+        region: Option<Key>,
         /// Who counted.
         counter: Option<Private>,
         /// Whether a correction changed it.

@@ -1,0 +1,59 @@
+//! What happens to questions when time has come: a countdown ends, a grace ends.
+
+use std::collections::BTreeMap;
+
+use protocol::{Ms, Phase, PollId, PollState};
+
+use crate::{
+    Fact, Meeting,
+    event::{CountdownOver, PollsClosed},
+    meeting::Poll,
+};
+
+/// What is due at this time: countdowns that are over, graces that are over. Both at once where
+/// there is no grace, or where nobody looked at the clock for long. When the meeting has ended, what
+/// still takes answers is closed.
+pub(crate) fn due(m: &Meeting, now_ms: Ms) -> Vec<Fact> {
+    if m.phase == Phase::Ended {
+        let polls: Vec<_> = m.polls.iter().filter(|(_, p)| takes_answers(p)).map(|(id, _)| *id).collect();
+        return closed(polls).into_iter().collect();
+    }
+    let mut over: BTreeMap<Ms, Vec<PollId>> = BTreeMap::new();
+    let mut finished = Vec::new();
+    for (id, poll) in &m.polls {
+        match (poll.state, poll.closes_ms, poll.final_ms) {
+            (PollState::Closing, Some(closes_ms), _) if closes_ms <= now_ms => {
+                let until_ms = closes_ms + m.settings.grace_ms;
+                over.entry(until_ms).or_default().push(*id);
+                if until_ms <= now_ms {
+                    finished.push(*id);
+                }
+            }
+            (PollState::Grace, _, Some(until_ms)) if until_ms <= now_ms => finished.push(*id),
+            _ => {}
+        }
+    }
+    let over = over.into_iter().map(|(until_ms, polls)| Fact::CountdownOver(CountdownOver { polls, until_ms }));
+    over.chain(closed(finished)).collect()
+}
+
+/// When something is due next.
+pub(crate) fn next_due(m: &Meeting) -> Option<Ms> {
+    if m.phase == Phase::Ended {
+        return m.polls.values().any(takes_answers).then_some(m.now_ms);
+    }
+    let next = |poll: &Poll| match poll.state {
+        PollState::Closing => poll.closes_ms,
+        PollState::Grace => poll.final_ms,
+        PollState::Draft | PollState::Open | PollState::Closed => None,
+    };
+    m.polls.values().filter_map(next).min()
+}
+
+fn takes_answers(poll: &Poll) -> bool {
+    matches!(poll.state, PollState::Open | PollState::Closing | PollState::Grace)
+}
+
+fn closed(polls: Vec<PollId>) -> Option<Fact> {
+    (!polls.is_empty()).then_some(Fact::PollsClosed(PollsClosed { polls }))
+}

@@ -1,0 +1,203 @@
+//! What events of polls do to the state.
+
+use std::collections::BTreeMap;
+
+use protocol::{PersonId, PollId, PollState, Showing};
+
+use super::in_order;
+use crate::{
+    Event, Fact, Meeting,
+    event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
+    meeting::{Agreed, Ballot, Counted, Poll, PollSet},
+};
+
+pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
+    match &event.fact {
+        Fact::PollPrepared(f) => prepared(m, f),
+        Fact::PollRemoved(f) => {
+            m.polls.remove(&f.poll);
+        }
+        Fact::PollSetPrepared(f) => {
+            m.last.set = m.last.set.max(f.set.0);
+            m.poll_sets.insert(f.set, PollSet { title: f.title.clone() });
+        }
+        Fact::PollsOpened(f) => opened(m, f, event.at_ms),
+        Fact::PollsClosing(f) => each(m, &f.polls, |p| {
+            p.state = PollState::Closing;
+            p.closes_ms = Some(f.closes_ms);
+        }),
+        Fact::CloseCancelled(f) => each(m, &f.polls, |p| {
+            p.state = PollState::Open;
+            p.closes_ms = None;
+        }),
+        Fact::CountdownOver(f) => each(m, &f.polls, |p| {
+            p.state = PollState::Grace;
+            p.final_ms = Some(f.until_ms);
+        }),
+        Fact::PollsClosed(f) => each(m, &f.polls, |p| {
+            p.state = PollState::Closed;
+            p.final_ms = Some(event.at_ms);
+        }),
+        Fact::PollsRevealed(f) => each(m, &f.polls, |p| p.revealed = f.shown),
+        Fact::BallotCast(f) => cast(m, f, event.at_ms),
+        Fact::ValueAgreed(f) => agreed(m, f),
+        Fact::HandsCounted(f) => counted(m, f),
+        Fact::AnswerCorrected(f) => corrected(m, f),
+        Fact::PersonSet(f) => joined(m, f.person),
+        Fact::PersonRemoved(f) => left(m, f.person),
+        _ => {}
+    }
+}
+
+fn each(m: &mut Meeting, polls: &[PollId], mut change: impl FnMut(&mut Poll)) {
+    for id in polls {
+        if let Some(poll) = m.polls.get_mut(id) {
+            change(poll);
+        }
+    }
+}
+
+fn prepared(m: &mut Meeting, f: &PollPrepared) {
+    m.last.poll = m.last.poll.max(f.poll.0);
+    let poll = m.polls.entry(f.poll).or_insert_with(|| draft(f));
+    poll.set = f.set;
+    poll.question.clone_from(&f.question);
+    poll.short.clone_from(&f.short);
+    poll.scale = f.scale.clone();
+    poll.methods = f.methods.clone();
+    poll.showing = f.showing;
+    // It takes its place, and the others of the set move on.
+    let mut order = in_order(m, f.set);
+    order.retain(|id| *id != f.poll);
+    let index = usize::try_from(f.position.saturating_sub(1)).unwrap_or(usize::MAX).min(order.len());
+    order.insert(index, f.poll);
+    for (position, id) in (1..).zip(order) {
+        each(m, &[id], |p| p.position = position);
+    }
+}
+
+fn draft(f: &PollPrepared) -> Poll {
+    Poll {
+        set: f.set,
+        question: f.question.clone(),
+        short: f.short.clone(),
+        scale: f.scale.clone(),
+        methods: f.methods.clone(),
+        showing: f.showing,
+        position: f.position,
+        state: PollState::Draft,
+        revealed: false,
+        opened_ms: None,
+        closes_ms: None,
+        final_ms: None,
+        electorate: 0,
+        newest: None,
+        heads: BTreeMap::new(),
+        ballots: BTreeMap::new(),
+        agreed: BTreeMap::new(),
+        counted: BTreeMap::new(),
+    }
+}
+
+fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: protocol::Ms) {
+    let newest = m.people.keys().next_back().copied();
+    each(m, &f.polls, |p| {
+        p.state = PollState::Open;
+        p.revealed = p.showing == Showing::Live;
+        p.opened_ms = Some(at_ms);
+        p.electorate = if p.methods.ballots { f.electorate } else { 0 };
+        p.newest = newest;
+        p.heads = f.heads.iter().copied().collect();
+    });
+}
+
+/// Whoever joins while a question takes ballots may answer it, and counts in its electorate.
+fn joined(m: &mut Meeting, person: PersonId) {
+    for poll in m.polls.values_mut().filter(|p| takes_ballots(p)) {
+        if Some(person) > poll.newest {
+            poll.newest = Some(person);
+            poll.electorate += 1;
+        }
+    }
+}
+
+/// Whoever is removed does not count any more, unless they have answered: ballots stay.
+fn left(m: &mut Meeting, person: PersonId) {
+    for poll in m.polls.values_mut().filter(|p| takes_ballots(p)) {
+        if !poll.ballots.contains_key(&person) {
+            poll.electorate = poll.electorate.saturating_sub(1);
+        }
+    }
+}
+
+fn takes_ballots(poll: &Poll) -> bool {
+    poll.methods.ballots && !matches!(poll.state, PollState::Draft | PollState::Closed)
+}
+
+fn cast(m: &mut Meeting, f: &BallotCast, at_ms: protocol::Ms) {
+    let person = m.people.get(&f.person);
+    let place = person.and_then(|p| p.place);
+    let region = person.and_then(|p| p.region.clone());
+    let ballot = Ballot {
+        choice: f.choice,
+        at_ms,
+        region: region.or_else(|| place.and_then(|p| m.region_of(p)).cloned()),
+        group: person.and_then(|p| p.group.clone()),
+        place,
+    };
+    each(m, &[f.poll], |p| {
+        p.ballots.insert(f.person, ballot.clone());
+    });
+}
+
+fn agreed(m: &mut Meeting, f: &ValueAgreed) {
+    let agreed = Agreed {
+        value: f.value,
+        consulted: f.consulted,
+        lowest: f.lowest,
+        highest: f.highest,
+        comment: f.comment.clone(),
+        was: None,
+        reason: None,
+    };
+    each(m, &[f.poll], |p| {
+        p.agreed.insert(f.unit.clone(), agreed.clone());
+    });
+}
+
+fn counted(m: &mut Meeting, f: &HandsCounted) {
+    let region = m.region_of(f.place).cloned();
+    for line in &f.grid {
+        let counted = Counted {
+            hands: line.hands.clone(),
+            no_opinion: line.no_opinion,
+            heads: f.heads,
+            region: region.clone(),
+            counter: f.counter.clone(),
+            corrected: false,
+        };
+        each(m, &[line.poll], |p| {
+            p.counted.insert(f.place, counted.clone());
+        });
+    }
+}
+
+fn corrected(m: &mut Meeting, f: &AnswerCorrected) {
+    let Some(poll) = m.polls.get_mut(&f.poll) else { return };
+    if let (Some(unit), Some(value)) = (&f.unit, f.value)
+        && let Some(agreed) = poll.agreed.get_mut(unit)
+    {
+        agreed.was = f.was_value;
+        agreed.value = value;
+        // The right value was stated too: what was stated reaches at least as far.
+        agreed.lowest = agreed.lowest.map(|lowest| lowest.min(value));
+        agreed.highest = agreed.highest.map(|highest| highest.max(value));
+        agreed.reason = Some(f.reason.clone());
+    }
+    if let Some(place) = f.place
+        && let Some(counted) = poll.counted.get_mut(&place)
+    {
+        counted.hands.clone_from(&f.hands);
+        counted.corrected = true;
+    }
+}

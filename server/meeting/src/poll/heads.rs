@@ -1,0 +1,47 @@
+//! The heads of a place: the most that may be counted there, and how many have answered.
+
+use protocol::{HubId, PersonId, Place, PollState, limits};
+
+use crate::{
+    Meeting,
+    meeting::{Counted, Poll},
+};
+
+/// How many of a hub have answered, hands and ballots together, in the question that most of them
+/// answered among those that still take answers. A headcount below it cannot be right.
+pub fn answered_at(m: &Meeting, hub: HubId) -> u32 {
+    let place = Place::Hub(hub);
+    let open = m.polls.values().filter(|p| !matches!(p.state, PollState::Draft | PollState::Closed));
+    open.map(|p| p.counted.get(&place).map_or(0, hands_of).saturating_add(ballots_at(p, place, None)))
+        .max()
+        .unwrap_or(0)
+}
+
+/// The heads that a place has for a question: of a hub as frozen when the question opened, of the
+/// room those on the roster who are there, or the greatest possible where the roster knows nobody.
+pub(super) fn heads_of(m: &Meeting, poll: &Poll, place: Place) -> u32 {
+    match place {
+        Place::Hub(hub) => poll.heads.get(&hub).copied().unwrap_or(0),
+        Place::Online => 0,
+        Place::Room => match m.people.values().filter(|p| !p.removed && p.place == Some(Place::Room)).count() {
+            0 => limits::HEADS,
+            there => u32::try_from(there).unwrap_or(u32::MAX),
+        },
+    }
+}
+
+/// The ballots that people of a place have cast themselves, besides that of one person.
+pub(super) fn ballots_at(poll: &Poll, place: Place, besides: Option<PersonId>) -> u32 {
+    let there = poll.ballots.iter().filter(|(who, ballot)| ballot.place == Some(place) && Some(**who) != besides);
+    u32::try_from(there.count()).unwrap_or(u32::MAX)
+}
+
+/// All hands of a count, "no opinion" included.
+pub(super) fn hands_of(counted: &Counted) -> u32 {
+    total(&counted.hands, counted.no_opinion)
+}
+
+/// Hands and "no opinion" together; a sum beyond all bounds stays at the bound.
+pub(super) fn total(hands: &[u32], no_opinion: u32) -> u32 {
+    hands.iter().fold(no_opinion, |sum, n| sum.saturating_add(*n))
+}

@@ -1,0 +1,129 @@
+//! Polls: questions, their life from draft to closed, and their answers.
+//!
+//! Read in this order: `prepare` (drafts and sets), `run` (opening, closing, showing), `clock`
+//! (what happens when a countdown or a grace ends), `answer` (ballots, agreed values, counted
+//! hands), `heads` (how many may be counted), `correct`, `evolve`. What the answers add up to is in
+//! [`crate::tally`].
+
+mod answer;
+mod clock;
+mod correct;
+mod evolve;
+mod heads;
+mod prepare;
+mod run;
+
+use protocol::{Command, Ms, Phase, PollId, PollSetId, PollState, Refusal, RefusalCode, Showing, poll_command::Scale};
+
+use crate::{Actor, Fact, Meeting, Moment, meeting::Poll};
+
+pub(crate) use clock::{due, next_due};
+pub(crate) use evolve::evolve;
+pub use heads::answered_at;
+
+pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
+    use Command as C;
+    match command {
+        C::SetPoll(c) => prepare::set_poll(m, who, c),
+        C::RemovePoll(c) => prepare::remove_poll(m, who, &c),
+        C::SetPollSet(c) => prepare::set_poll_set(m, who, &c),
+        C::OpenPolls(c) => run::open(m, who, &c),
+        C::ClosePolls(c) => run::close(m, who, &c, at.at_ms),
+        C::CancelClose(c) => run::cancel(m, who, &c, at.at_ms),
+        C::RevealPolls(c) => run::reveal(m, who, &c),
+        C::Cast(c) => answer::cast(m, who, &c, at),
+        C::Agree(c) => answer::agree(m, who, c, at),
+        C::Count(c) => answer::count(m, who, c, at),
+        C::CorrectAnswer(c) => correct::correct(m, who, c, at),
+        _ => Err(Refusal::new(RefusalCode::Internal, "not a command of polls")),
+    }
+}
+
+/// The questions of a set in their order; without a set, those that belong to none.
+pub fn in_order(m: &Meeting, set: Option<PollSetId>) -> Vec<PollId> {
+    let mut found: Vec<_> = m.polls.iter().filter(|(_, p)| p.set == set).map(|(id, p)| (p.position, *id)).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Whether the meeting sees the result now. A result that waits for the reveal is not shown
+/// during the grace, when it is still provisional: a reveal then takes effect at the close.
+pub fn is_shown(poll: &Poll) -> bool {
+    let provisional = poll.state == PollState::Grace && poll.showing == Showing::OnReveal;
+    poll.revealed && !provisional
+}
+
+/// How many answers are in: ballots, agreed values and counted places.
+pub fn answers_in(poll: &Poll) -> u32 {
+    u32::try_from(poll.ballots.len() + poll.agreed.len() + poll.counted.len()).unwrap_or(u32::MAX)
+}
+
+/// The values of a scale, lowest first.
+pub fn values(scale: &Scale) -> std::ops::RangeInclusive<u32> {
+    scale.first..=scale.first + scale.points.saturating_sub(1)
+}
+
+fn find(m: &Meeting, id: PollId) -> Result<&Poll, Refusal> {
+    m.polls.get(&id).ok_or_else(|| Refusal::new(RefusalCode::NotFound, format!("there is no question {id}")))
+}
+
+fn must_run(m: &Meeting) -> Result<(), Refusal> {
+    match m.phase {
+        Phase::Running => Ok(()),
+        Phase::Preparing => Err(Refusal::new(RefusalCode::NotRunning, "the meeting has not started: start it first")),
+        Phase::Ended => Err(Refusal::new(RefusalCode::MeetingEnded, "the meeting has ended")),
+    }
+}
+
+fn must_not_have_ended(m: &Meeting) -> Result<(), Refusal> {
+    match m.phase {
+        Phase::Ended => must_run(m),
+        Phase::Preparing | Phase::Running => Ok(()),
+    }
+}
+
+/// Goes on only while the question takes answers: open, or pressed before its countdown ended and
+/// arrived within the grace.
+fn must_take_answers(m: &Meeting, id: PollId, at: &Moment) -> Result<(), Refusal> {
+    let poll = find(m, id)?;
+    let no = |text: String| Err(Refusal::new(RefusalCode::PollNotOpen, text));
+    match poll.state {
+        PollState::Draft => return no("this question is not open yet".to_owned()),
+        PollState::Closed => return no(format!("{} is closed: no more answers are taken", title(poll))),
+        PollState::Open | PollState::Closing | PollState::Grace => {}
+    }
+    let Some(closes_ms) = poll.closes_ms else { return Ok(()) };
+    let late_ms = at.pressed_ms() - closes_ms;
+    if late_ms > 0 {
+        let late = seconds(late_ms);
+        return no(format!("{} closed {late} before this answer was given: it cannot be counted", title(poll)));
+    }
+    if at.at_ms > poll.final_ms.unwrap_or(closes_ms + m.settings.grace_ms) {
+        return no(format!(
+            "this answer to {} arrived after the grace for late ones: it cannot be counted",
+            title(poll)
+        ));
+    }
+    Ok(())
+}
+
+fn must_be_on(scale: &Scale, field: &str, value: u32) -> Result<(), Refusal> {
+    let range = values(scale);
+    if range.contains(&value) {
+        return Ok(());
+    }
+    let text = format!("{field} {value} is outside the scale: {} to {}", range.start(), range.end());
+    Err(Refusal { code: RefusalCode::OutsideScale, text, field: Some(field.to_owned()) })
+}
+
+fn not_eligible(text: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::NotEligible, text)
+}
+
+fn title(poll: &Poll) -> String {
+    format!("\"{}\"", poll.short)
+}
+
+fn seconds(ms: Ms) -> String {
+    format!("{}.{} s", ms / 1000, ms % 1000 / 100)
+}
