@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{Config, Filter, Layer, LogFormat};
+use crate::record::Export;
 use crate::web::Server;
 
 const EXAMPLES: &str = "\
@@ -49,6 +50,8 @@ enum Command {
     /// Run the server until it is told to stop (SIGTERM or Ctrl-C)
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
+    /// Write the record of a meeting: JSON, Markdown, or a form for comparing runs
+    Export(Export),
 }
 
 /// Options of `serve`.
@@ -75,6 +78,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Export(export) => export.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

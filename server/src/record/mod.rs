@@ -5,12 +5,14 @@
 //! `markdown` writes the minutes' raw material.
 
 mod canonical;
+mod export;
 mod markdown;
 mod names;
 mod source;
 mod tell;
 
 pub use canonical::canonical;
+pub use export::Export;
 pub use markdown::markdown;
 pub use source::{ReadError, Source};
 pub use tell::record;
