@@ -1,0 +1,71 @@
+//! `me`, `my/hand` and `my/ballot/{poll}`: a person sees their own name, their own hand with its
+//! position and the reason for it, and their own ballots; nobody else sees these rows.
+
+use meeting::meeting::Hand;
+use protocol::{
+    HandId, HandState, PersonId,
+    row::{MeRow, MyHandRow, MyHandState},
+    row_poll::BallotRow,
+};
+
+use super::{Rows, View, changes::json, who};
+
+/// The rows of a person; none of somebody who was removed.
+pub fn rows(view: &View, person: PersonId) -> Rows {
+    let m = view.m;
+    let mut rows = Rows::new();
+    let Some(p) = m.person(person) else { return rows };
+    let me = MeRow {
+        person,
+        name: m.name_of(person).to_owned(),
+        group: p.group.clone(),
+        region: p.region.clone(),
+        place: p.place,
+        confirmed: p.confirmed,
+    };
+    rows.insert("me".to_owned(), json(&me));
+    if let Some((id, hand)) = hand_of(view, person) {
+        rows.insert("my/hand".to_owned(), json(&my_hand(view, id, hand)));
+    }
+    for (id, poll) in &m.polls {
+        if let Some(ballot) = poll.ballots.get(&person) {
+            let row = BallotRow { choice: ballot.choice, at_ms: ballot.at_ms };
+            rows.insert(format!("my/ballot/{id}"), json(&row));
+        }
+    }
+    rows
+}
+
+/// The hand with which the person has the floor, else a point of order, else the waiting hand.
+fn hand_of<'a>(view: &View<'a>, person: PersonId) -> Option<(HandId, &'a Hand)> {
+    let m = view.m;
+    let on_floor = m.current_turn().and_then(|(_, turn)| turn.hand.filter(|_| turn.person == Some(person)));
+    let point = || view.points_of_order().get(&person).copied();
+    let id = on_floor.or_else(point).or_else(|| m.people.get(&person)?.hand)?;
+    m.hands.get(&id).map(|hand| (id, hand))
+}
+
+fn my_hand(view: &View, id: HandId, hand: &Hand) -> MyHandRow {
+    let m = view.m;
+    let at = view.order().position.get(&id).copied();
+    let state = match at {
+        _ if hand.state == HandState::Called => MyHandState::OnFloor,
+        Some(at) if at < view.deck().len() => MyHandState::OnDeck,
+        _ => MyHandState::Waiting,
+    };
+    MyHandRow {
+        hand: id,
+        state,
+        mic: hand.mic.clone(),
+        kind: hand.kind,
+        delivery: hand.delivery,
+        language: hand.language.clone(),
+        topic: who::text(m, &hand.topic),
+        text: who::text(m, &hand.text),
+        raised_ms: hand.raised_ms,
+        position: at.and_then(|at| u32::try_from(at + 1).ok()),
+        why: at.map(|at| view.order().placed[at].1.clone()),
+        audio_ready: hand.audio_ready,
+        by_staff: hand.by_staff,
+    }
+}
