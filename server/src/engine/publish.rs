@@ -96,7 +96,7 @@ impl Publisher {
         let rendered = rows::shared(m, &audience);
         match self.shared.get_mut(&audience) {
             Some(post) => post.publish(version, rendered),
-            None => drop(self.shared.insert(audience.clone(), Post::new(Kind::Shared, epoch, version, rendered))),
+            None => drop(self.shared.insert(audience, Post::new(Kind::Shared, epoch, version, rendered))),
         }
         Sources { shared: self.shared[&audience].source(have), own, live: self.live.source(None) }
     }

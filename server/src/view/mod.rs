@@ -25,12 +25,12 @@ mod own;
 mod person;
 mod poll;
 mod share;
+mod tally;
 mod touched;
 mod turn;
 mod undo;
 mod who;
 mod why;
-
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -40,8 +40,8 @@ use protocol::{HandId, HandKind, PersonId, row::Why};
 
 pub use audience::Audience;
 pub use changes::{Changes, Rows};
-pub use touched::{Touched, touched};
 use touched::Group;
+pub use touched::{Touched, touched};
 
 /// All rows of an audience.
 pub fn render(m: &Meeting, audience: Audience) -> Rows {
@@ -104,7 +104,10 @@ impl<'a> View<'a> {
                 Group::Share => share::rows(self, &mut out),
                 Group::Turns => turn::rows(self, audience, &mut out),
                 Group::Notes => note::rows(self, &mut out),
-                Group::Polls => poll::rows(self, audience, touched.polls(), &mut out),
+                Group::Polls => {
+                    poll::rows(self, audience, touched.polls(), &mut out);
+                    tally::rows(self, audience, touched.polls(), &mut out);
+                }
                 Group::Sets => poll::set_rows(self, audience, &mut out),
                 Group::People => person::rows(self, audience, touched.people(), &mut out),
                 Group::Links => link::rows(self, audience, touched.links(), &mut out),

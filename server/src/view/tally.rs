@@ -1,0 +1,100 @@
+//! `tally/{poll}`: staff sees the result at any time, everybody else while it is shown: live ones
+//! from the opening on, others once revealed, and never during the grace. Who counted a show of
+//! hands is named in public only where the meeting shows full names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use meeting::meeting::{Agreed, Counted, Meeting, Poll};
+use meeting::{poll, stats, tally};
+use protocol::{
+    NameShown, PollId,
+    row_poll::{AgreedRow, CountedRow, Distribution, Part, Stats, TallyRow},
+};
+
+use super::{Audience, Changes, View, who};
+
+/// Those of these questions, or of all.
+pub fn rows(view: &View, audience: Audience, which: Option<&BTreeSet<PollId>>, out: &mut Changes) {
+    let m = view.m;
+    match which {
+        Some(polls) => {
+            for id in polls {
+                out.covers(format!("tally/{id}"));
+                if let Some(poll) = m.polls.get(id).filter(|poll| sees(audience, poll)) {
+                    out.put_at("tally", id, &row(m, audience, poll));
+                }
+            }
+        }
+        None => {
+            out.covers_under("tally/");
+            for (id, poll) in m.polls.iter().filter(|(_, poll)| sees(audience, poll)) {
+                out.put_at("tally", id, &row(m, audience, poll));
+            }
+        }
+    }
+}
+
+/// There is nothing to tell of a draft.
+fn sees(audience: Audience, poll: &Poll) -> bool {
+    poll.opened_ms.is_some() && (audience.is_staff() || poll::is_shown(poll))
+}
+
+fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
+    let tally = tally::of(poll);
+    TallyRow {
+        all: part(&tally.all),
+        ballots: tally.ballots,
+        turnout: tally.turnout,
+        regions: parts(&tally.regions),
+        groups: parts(&tally.groups),
+        places: parts(&tally.places).into_iter().map(|(place, part)| (place.to_string(), part)).collect(),
+        agreed: tally.agreed.iter().map(|(unit, a)| (unit.clone(), agreed(m, a))).collect(),
+        agreed_by: tally.agreed_by,
+        counted: tally.counted.iter().map(|(place, c)| (place.to_string(), counted(m, audience, c))).collect(),
+        wild_groups: tally.wild_groups,
+    }
+}
+
+fn parts<K: Ord + Clone>(of: &BTreeMap<K, tally::Part>) -> BTreeMap<K, Part> {
+    of.iter().map(|(key, of)| (key.clone(), part(of))).collect()
+}
+
+fn part(of: &tally::Part) -> Part {
+    let votes = Distribution { n: of.votes.n, counts: of.votes.counts.clone(), no_opinion: of.votes.no_opinion };
+    Part { votes, stats: of.stats.as_ref().map(statistics) }
+}
+
+fn statistics(of: &stats::Stats) -> Stats {
+    Stats {
+        median: of.median,
+        lower: of.lower,
+        upper: of.upper,
+        agreement: of.agreement,
+        mean: of.mean,
+        net: of.net,
+        wild: of.wild,
+    }
+}
+
+fn agreed(m: &Meeting, of: &Agreed) -> AgreedRow {
+    AgreedRow {
+        value: of.value,
+        consulted: of.consulted,
+        lowest: of.lowest,
+        highest: of.highest,
+        comment: who::text(m, &of.comment),
+        was: of.was,
+        reason: who::text(m, &of.reason),
+    }
+}
+
+fn counted(m: &Meeting, audience: Audience, of: &Counted) -> CountedRow {
+    let named = audience.is_staff() || m.settings.name_shown == NameShown::Full;
+    CountedRow {
+        hands: of.hands.clone(),
+        no_opinion: of.no_opinion,
+        heads: of.heads,
+        counter: who::text(m, &of.counter).filter(|_| named),
+        corrected: of.corrected,
+    }
+}
