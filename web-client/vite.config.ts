@@ -15,7 +15,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2020",
-    modulePreload: { polyfill: false },
+    modulePreload: false, // a list of preloads for every catalogue would weigh more than it saves
     assetsInlineLimit: 0, // data: addresses would need a wider content security policy
     cssCodeSplit: true,
     reportCompressedSize: false,

@@ -16,11 +16,11 @@ export interface FlagMicrophone {
 
 /** The flag of a microphone. The word must stand beside it, so the flag is silent for screen readers; or give `label`. */
 export function Flag({ microphone, label }: { microphone: FlagMicrophone; label?: string }) {
-  const two = [...microphone.letter].length > 1 ? " two" : "";
-  const name = `flag ${microphone.hue}${microphone.hollow ? " hollow" : ""}${two}`;
+  const letter = [...microphone.letter].length > 1 ? <small>{microphone.letter}</small> : microphone.letter;
+  const name = `flag ${microphone.hue}${microphone.hollow ? " hollow" : ""}`;
   return label
-    ? <span class={name} role="img" aria-label={label}>{microphone.letter}</span>
-    : <span class={name} aria-hidden="true">{microphone.letter}</span>;
+    ? <span class={name} role="img" aria-label={label}>{letter}</span>
+    : <span class={name} aria-hidden="true">{letter}</span>;
 }
 
 /** Which side a place is on. */

@@ -32,5 +32,5 @@ test("only a bipolar scale of odd length has a neutral middle", () => {
 test("room is for the widest row of all, and goes in steps", () => {
   assert.deepEqual(shares([0, 0]), [0, 0]);
   const room = roomFor([[7, 11, 12, 41, 29], [17, 21, 12, 30, 20]], "bipolar");
-  assert.deepEqual(room, { against: 40, agree: 70, neutral: 20 });
+  assert.deepEqual(room, { against: 40, agree: 80, neutral: 20 });
 });

@@ -72,6 +72,7 @@ export interface Room {
 /** Below this share a figure does not fit on its bar, and stands outside. */
 export const SMALL_PERCENT = 4;
 const FIGURE_ROOM = 6;
+const MARGIN = 2;
 const STEP = 10;
 
 /** Room for every row, in steps of ten per cent, so that a live poll does not change its scale with each ballot. */
@@ -82,10 +83,10 @@ export function roomFor(rows: readonly (readonly number[])[], polarity: Polarity
   for (const row of rows) {
     const share = shares(row);
     const half = Math.floor(points / 2);
-    const side = (values: number[]) => sum(values) + FIGURE_ROOM * values.filter((p) => p < SMALL_PERCENT).length;
+    const side = (values: number[]) => MARGIN + sum(values) + FIGURE_ROOM * values.filter((p) => p < SMALL_PERCENT).length;
     most.against = Math.max(most.against, side(share.slice(0, half)));
     most.agree = Math.max(most.agree, side(share.slice(points - half)));
-    if (neutral !== null) most.neutral = Math.max(most.neutral, (share[neutral] as number) + 3);
+    if (neutral !== null) most.neutral = Math.max(most.neutral, (share[neutral] as number) + MARGIN);
   }
   const up = (value: number) => Math.ceil(value / STEP) * STEP;
   return { against: up(most.against), agree: up(most.agree), neutral: up(most.neutral) };

@@ -1,0 +1,148 @@
+// The floor on a big screen: who speaks, how long still, who is next, how it has been shared.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { MeetingRow, NextHand, TurnRow } from "../../generated/protocol.ts";
+import { waitingCount } from "../../state/order.ts";
+import { number, timeOfDay } from "../../text/format.ts";
+import { texts } from "../../text/index.ts";
+import { readClock } from "../../ui/clock.ts";
+import { Flag, Qr, SideMark, Tag } from "../../ui/marks.tsx";
+import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
+import { ClockBar, ClockDigits, ClockWords } from "../../ui/TurnClock.tsx";
+import { HandName, TurnName } from "../../ui/who.tsx";
+import { useJoin } from "./join.ts";
+import { HeadEnd } from "./parts.tsx";
+
+const t = texts("display");
+
+/** The whole floor screen. `bare`: the block of the speaker alone, for video mixers. */
+export function FloorScreen({ bare }: { bare?: boolean }) {
+  const { rows } = useSeat();
+  const turn = rows.row("floor").value?.turn;
+  const meeting = rows.row("meeting").value;
+  if (bare) return <main class="screen floor bare">{turn && <Speaker turn={turn} />}</main>;
+  return (
+    <div class="screen floor">
+      <Head />
+      <main>{turn ? <Speaker key={turn.turn} turn={turn} /> : <Nobody meeting={meeting} />}</main>
+      <Next />
+      <Share />
+    </div>
+  );
+}
+
+function Head() {
+  const { rows } = useSeat();
+  const meeting = rows.row("meeting").value;
+  const item = rows.row(`item/${meeting?.item ?? 0}`).value;
+  return (
+    <header>
+      {item ? <><b>{t("item_numbered", { n: item.position })}</b><span class="one-line">{item.title}</span></> : <b class="one-line">{meeting?.title}</b>}
+      <HeadEnd>{meeting?.phase === "running" && <span>{t(meeting.gate === "open" ? "queue_open" : "queue_closed")}</span>}</HeadEnd>
+    </header>
+  );
+}
+
+function Speaker({ turn }: { turn: TurnRow }) {
+  const seat = useSeat();
+  const microphone = useMicrophone(turn.mic ?? turn.group);
+  const reading = readClock(turn, seat.now.value, seat.silence.value);
+  const name = useRef<HTMLHeadingElement>(null);
+  // Two lines at full size; a longer name one step smaller, so that it is never cut.
+  useLayoutEffect(() => {
+    const line = name.current;
+    if (!line) return;
+    line.classList.remove("long");
+    const lines = line.offsetHeight / parseFloat(getComputedStyle(line).lineHeight);
+    line.classList.toggle("long", lines > 2.5);
+  }, [turn.who.name]);
+  return (
+    <>
+      <div class="who swap">
+        {microphone ? <Flag microphone={microphone} /> : <span class="no-flag" />}
+        <h1 ref={name}><TurnName turn={turn} /></h1>
+        <div class="about">
+          {turn.who.organisation && turn.who.organisation !== turn.who.name && <p class="org"><bdi>{turn.who.organisation}</bdi></p>}
+          <p class="place-line">
+            {turn.place && <PlaceOf place={turn.place} />}
+            <span>{turn.kind === "called" || !microphone ? null : `${t(`turn_${turn.kind}`)} `}{microphone ? microphone.name : t(`turn_${turn.kind}`)}</span>
+          </p>
+        </div>
+      </div>
+      <div class="time">
+        <p class="of"><ClockWords reading={reading} /></p>
+        <ClockDigits reading={reading} />
+      </div>
+      <ClockBar reading={reading} />
+    </>
+  );
+}
+
+function Nobody({ meeting }: { meeting: MeetingRow | undefined }) {
+  const join = useJoin();
+  const pause = meeting?.pause;
+  const title =
+    pause ? pause.title || t(pause.by === "region" ? "pause_groups_region" : pause.by === "group" ? "pause_groups_group" : "pause")
+    : meeting?.phase === "preparing" ? t("not_started")
+    : meeting?.phase === "ended" ? t("ended")
+    : t(meeting?.gate === "open" ? "floor_open" : "floor_quiet");
+  const open = meeting?.phase === "running" && meeting.gate === "open" && !pause;
+  return (
+    <div class="nobody">
+      <h1>{title}</h1>
+      {pause?.until_ms !== undefined && <p class="org">{t("pause_until", { time: timeOfDay(pause.until_ms) })}</p>}
+      {open && join && <p class="org">{t("join_here")}: <b><bdi dir="ltr">{join.address}</bdi></b></p>}
+    </div>
+  );
+}
+
+function Next() {
+  const { rows } = useSeat();
+  const join = useJoin();
+  const deck = (rows.row("next").value?.deck ?? []).slice(0, 2);
+  return (
+    <div class="next">
+      {deck.length ? (
+        <ol>{deck.map((next, i) => <NextLine key={next.hand} next={next} word={t(i === 0 ? "next" : "then")} />)}</ol>
+      ) : <p class="nobody-waits">{t("nobody_waits")}</p>}
+      {join && (
+        <div class="join">
+          <Qr svg={join.svg} label={t("join_label")} />
+          <b><bdi dir="ltr">{join.address}</bdi></b>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function NextLine({ next, word }: { next: NextHand; word: string }) {
+  const { rows } = useSeat();
+  const hand = rows.row(`hand/${next.hand}`).value;
+  const microphone = useMicrophone(hand?.mic);
+  if (!hand) return null;
+  return (
+    <li>
+      <span class="when">{word}</span>
+      {microphone ? <Flag microphone={microphone} label={microphone.name} /> : <span />}
+      <span class="one-line name"><HandName hand={hand} /></span>
+      <span class="place-line">{next.audio_ready && <Tag ink="bold">✓ {t("state_ready")}</Tag>}<PlaceOf place={hand.place} /></span>
+    </li>
+  );
+}
+
+/** How the floor has been shared, in one line: always the same three sides in the same order. */
+function Share() {
+  const { rows } = useSeat();
+  const share = rows.row("share").value;
+  if (!share) return <footer />;
+  return (
+    <footer>
+      <b>{t("called_so_far")}</b>
+      <span><SideMark side="room" /> {t("side_room")} <b>{number(share.room.turns)}</b></span>
+      <span><SideMark side="hub" /> {t("side_hubs")} <b>{number(share.hubs.turns)}</b></span>
+      <span><SideMark side="online" /> {t("side_online")} <b>{number(share.online.turns)}</b></span>
+      <span>{t.pieces("called_of", { called: <b>{number(share.called)}</b>, raised: share.raised })}</span>
+      <span>{t("waiting_n", { n: waitingCount(rows) })}</span>
+    </footer>
+  );
+}
