@@ -21,7 +21,7 @@ for (const task of process.argv.slice(2)) {
   await page.waitForFunction(() => document.getElementById("page")?.childElementCount && document.fonts.ready.then(() => true));
   await page.waitForSelector("main", { timeout: 10_000 });
   if (process.env.WAIT) await page.waitForSelector(process.env.WAIT, { timeout: 30_000 });
-  await page.screenshot({ path: `screenshots/${name}.png`, fullPage: process.env.FULL === "1" });
+  await page.screenshot({ path: `screenshots/${name}.png`, fullPage: process.env.FULL === "1", omitBackground: path.includes("transparent") });
   await page.close();
 }
 await browser.close();

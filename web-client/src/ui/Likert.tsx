@@ -46,24 +46,27 @@ interface BarsProperties {
   by?: string;
   /** Below this many answers a group is not shown. */
   least?: number;
+  /** The result is not shown yet: the same frame, empty, so that nothing tells a direction. */
+  veiled?: boolean;
   /** How many figures fit on one per cent of bar; less for narrow places. */
   figuresPerPercent?: number;
 }
 
 /** Bars for one question: diverging round one line if the scale is bipolar, of one hundred per cent if it is not. */
 export function LikertBars(properties: BarsProperties) {
-  const { scale, all, rows = [], by, least = 5, figuresPerPercent = 0.3 } = properties;
+  const { scale, all, rows = [], by, least = 5, veiled, figuresPerPercent = 0.3 } = properties;
   const { points } = scale;
   const palette = tones(scale.polarity, points);
   const neutral = neutralOf(scale.polarity, points);
   const lines = [all, ...rows];
   const diverging = scale.polarity === "bipolar";
-  const room = roomFor(lines.flatMap((line) => (line.counts ? [line.counts] : [])), scale.polarity);
+  const none = Array.from({ length: points }, () => 0);
+  const room = roomFor(veiled ? [none] : lines.map((line) => line.counts ?? none), scale.polarity);
   const half = Math.floor(points / 2);
   const total = room.against + room.agree + room.neutral;
   const span = (part: number) => ({ "--of": String(part), "--total": String(total) });
   const bar = (line: AnswerRow, from: number, to: number, of: number, direction: Direction) =>
-    line.counts
+    line.counts && !veiled
       ? <Segments counts={line.counts} from={from} to={to} of={of} direction={direction} palette={palette} scale={scale} whole={line === all} figuresPerPercent={figuresPerPercent} />
       : null;
   const hidden = (columns: number) => <td colSpan={columns} class="likert-hidden">{t("poll_suppressed", { n: least })}</td>;
@@ -91,14 +94,14 @@ export function LikertBars(properties: BarsProperties) {
         {lines.map((line) => (
           <tr key={line.key} class={line === all ? "all" : ""}>
             <th scope="row">{line.label} {line.wild && <Tag ink="outline">{t("poll_wild")}</Tag>}</th>
-            {!line.counts ? hidden(diverging ? (neutral === null ? 2 : 3) : 1) : diverging ? (
+            {!line.counts && !veiled ? hidden(diverging ? (neutral === null ? 2 : 3) : 1) : diverging ? (
               <>
                 <td class="against">{bar(line, 0, half, room.against, "to_start")}</td>
                 <td class="agree">{bar(line, points - half, points, room.agree, "to_end")}</td>
                 {neutral !== null && <td class="neutral">{bar(line, neutral, neutral + 1, room.neutral, "to_end")}</td>}
               </>
             ) : <td class="agree">{bar(line, 0, points, 100, "to_end")}</td>}
-            <td class="likert-n">{line.counts ? number(line.counts.reduce((a, b) => a + b, 0)) : ""}</td>
+            <td class="likert-n">{line.counts && !veiled ? number(line.counts.reduce((a, b) => a + b, 0)) : ""}</td>
           </tr>
         ))}
       </tbody>

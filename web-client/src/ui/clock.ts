@@ -34,10 +34,13 @@ export function lastPart_ms(limit_ms: number): number {
   return limit_ms < 60_000 ? limit_ms / 4 : Math.min(LAST_MS, limit_ms / 2);
 }
 
-/** Reads the clock. `silence_ms`: since when nothing has been heard from the server. */
-export function readClock(turn: Turning, now_ms: number, silence_ms = 0): Reading {
+/**
+ * Reads the clock. `silence_ms`: since when nothing has been heard from the server, in real time; `speed`: how fast the
+ * meeting's clock runs against real time.
+ */
+export function readClock(turn: Turning, now_ms: number, silence_ms = 0, speed = 1): Reading {
   const stale = silence_ms > TRUSTED_MS && turn.running_since_ms !== undefined;
-  const seen_ms = stale ? now_ms - (silence_ms - TRUSTED_MS) : now_ms;
+  const seen_ms = stale ? now_ms - (silence_ms - TRUSTED_MS) * speed : now_ms;
   const running_ms = turn.running_since_ms === undefined ? 0 : Math.max(0, seen_ms - turn.running_since_ms);
   const left_ms = turn.limit_ms - (turn.spoken_ms + running_ms);
   const last_ms = lastPart_ms(turn.limit_ms);

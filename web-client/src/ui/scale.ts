@@ -79,11 +79,12 @@ const STEP = 10;
 export function roomFor(rows: readonly (readonly number[])[], polarity: Polarity): Room {
   const points = rows[0]?.length ?? 5;
   const neutral = neutralOf(polarity, points);
-  const most: Room = { against: 2 * STEP, agree: 2 * STEP, neutral: neutral === null ? 0 : 2 * STEP };
+  // The least that the words above the bars need.
+  const most: Room = { against: 3 * STEP, agree: 5 * STEP, neutral: neutral === null ? 0 : 2 * STEP };
   for (const row of rows) {
     const share = shares(row);
     const half = Math.floor(points / 2);
-    const side = (values: number[]) => MARGIN + sum(values) + FIGURE_ROOM * values.filter((p) => p < SMALL_PERCENT).length;
+    const side = (values: number[]) => MARGIN + sum(values) + FIGURE_ROOM * (sum(share) ? values.filter((p) => p < SMALL_PERCENT).length : 0);
     most.against = Math.max(most.against, side(share.slice(0, half)));
     most.agree = Math.max(most.agree, side(share.slice(points - half)));
     if (neutral !== null) most.neutral = Math.max(most.neutral, (share[neutral] as number) + MARGIN);

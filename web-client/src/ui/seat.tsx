@@ -2,8 +2,9 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { HubRow, MicrophoneRow, Place } from "../generated/protocol.ts";
+import type { HubRow, MicrophoneRow, Place, TurnRow } from "../generated/protocol.ts";
 import type { Seat } from "../state/seat.ts";
+import { type Reading, readClock } from "./clock.ts";
 import { PlaceName, sideOf } from "./marks.tsx";
 
 const Context = createContext<Seat | null>(null);
@@ -15,6 +16,12 @@ export function useSeat(): Seat {
   const seat = useContext(Context);
   if (!seat) throw new Error("a component stands outside of a page: wrap it in SeatProvider");
   return seat;
+}
+
+/** The clock of a turn, moving. */
+export function useReading(turn: TurnRow): Reading {
+  const seat = useSeat();
+  return readClock(turn, seat.now.value, seat.silence.value, seat.clock.speed);
 }
 
 /** The microphone under a key, or undefined. */

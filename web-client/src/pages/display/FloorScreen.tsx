@@ -5,9 +5,8 @@ import type { MeetingRow, NextHand, TurnRow } from "../../generated/protocol.ts"
 import { waitingCount } from "../../state/order.ts";
 import { number, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { readClock } from "../../ui/clock.ts";
 import { Flag, Qr, SideMark, Tag } from "../../ui/marks.tsx";
-import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
+import { PlaceOf, useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { ClockBar, ClockDigits, ClockWords } from "../../ui/TurnClock.tsx";
 import { HandName, TurnName } from "../../ui/who.tsx";
 import { useJoin } from "./join.ts";
@@ -37,16 +36,15 @@ function Head() {
   const item = rows.row(`item/${meeting?.item ?? 0}`).value;
   return (
     <header>
-      {item ? <><b>{t("item_numbered", { n: item.position })}</b><span class="one-line">{item.title}</span></> : <b class="one-line">{meeting?.title}</b>}
+      {item ? <><b>{t("item_numbered", { n: item.position })}</b><span class="one-line"><bdi>{item.title}</bdi></span></> : <b class="one-line"><bdi>{meeting?.title}</bdi></b>}
       <HeadEnd>{meeting?.phase === "running" && <span>{t(meeting.gate === "open" ? "queue_open" : "queue_closed")}</span>}</HeadEnd>
     </header>
   );
 }
 
 function Speaker({ turn }: { turn: TurnRow }) {
-  const seat = useSeat();
   const microphone = useMicrophone(turn.mic ?? turn.group);
-  const reading = readClock(turn, seat.now.value, seat.silence.value);
+  const reading = useReading(turn);
   const name = useRef<HTMLHeadingElement>(null);
   // Two lines at full size; a longer name one step smaller, so that it is never cut.
   useLayoutEffect(() => {

@@ -35,7 +35,7 @@ export function NoPoll() {
   const { rows } = useSeat();
   return (
     <div class="screen poll">
-      <header><b class="one-line">{rows.row("meeting").value?.title}</b><HeadEnd /></header>
+      <header><b class="one-line"><bdi>{rows.row("meeting").value?.title}</bdi></b><HeadEnd /></header>
       <main class="nobody"><h1>{t("no_poll")}</h1></main>
     </div>
   );
@@ -50,9 +50,11 @@ function Bars({ id, poll, page }: { id: PollId; poll: PollRow; page: string | nu
   const long = [...poll.question].length > LONG_CHARS;
   const empty = Array.from({ length: poll.scale.points }, () => 0);
   const at = (shown % pages) * PAGE;
-  const lines: AnswerRow[] = (parts?.parts ?? []).slice(at, at + PAGE).map(([key, part]) => ({
+  // Before the result the frame stands already, with all regions, so that nothing jumps when it is revealed.
+  const veil: AnswerRow[] = unitKeys(rows, "region").slice(0, PAGE).map((key) => ({ key, label: partName(rows, "region", key), counts: null }));
+  const lines: AnswerRow[] = !parts ? veil : parts.parts.slice(at, at + PAGE).map(([key, part]) => ({
     key,
-    label: parts?.by === "place" && !key.startsWith("hub/") ? t(key === "room" ? "side_room" : "side_online") : partName(rows, parts?.by ?? "place", key),
+    label: parts.by === "place" && !key.startsWith("hub/") ? t(key === "room" ? "side_room" : "side_online") : partName(rows, parts.by, key),
     counts: part.votes.counts.length ? part.votes.counts : null,
     ...(part.stats?.wild ? { wild: true } : {}),
   }));
@@ -63,11 +65,11 @@ function Bars({ id, poll, page }: { id: PollId; poll: PollRow; page: string | nu
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{t("page_of", { n: (shown % pages) + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>
       </header>
       <main>
-        <h1 class={long && !tally ? "alone" : ""}>{long && tally ? poll.short || poll.question : poll.question}</h1>
+        <h1 class={long && !tally ? "alone" : ""}><bdi>{long && tally ? poll.short || poll.question : poll.question}</bdi></h1>
         {!(long && !tally) && (
           <div class="poll-box">
             <LikertBars
-              scale={poll.scale} figuresPerPercent={0.34} by={parts ? t(`by_${parts.by}`) : ""}
+              scale={poll.scale} figuresPerPercent={0.34} veiled={!tally} by={parts ? t(`by_${parts.by}`) : ""}
               all={{ key: "all", label: t("all"), counts: tally?.all.votes.counts ?? empty, ...(tally?.all.stats?.wild ? { wild: true } : {}) }}
               rows={lines}
             />
@@ -126,11 +128,11 @@ function Table({ group, polls, unit }: TableProperties) {
     <div class="screen poll table" style={{ "--rows": String(polls.length) }}>
       <header>
         <b>{group.set === null ? t("poll_numbered", { n: polls[0]?.id ?? 0 }) : t("set_numbered", { n: group.set })}</b>
-        <span class="one-line">{t("questions_n", { n: polls.length })}, {lower(t(`method_agreed_${unit}`))}</span>
+        <span class="one-line">{t("and_also", { a: t("questions_n", { n: polls.length }), b: lower(t(`method_agreed_${unit}`)) })}</span>
         <HeadEnd><PollState poll={first} /></HeadEnd>
       </header>
       <main>
-        <h1>{set?.title || first.question}</h1>
+        <h1><bdi>{set?.title || first.question}</bdi></h1>
         <div class="poll-box">
           <LikertTable
             scale={first.scale}
@@ -171,7 +173,7 @@ function methodWords(poll: PollRow): string {
     ...(poll.methods.agreed_by ? [t(`method_agreed_${poll.methods.agreed_by}`)] : []),
     ...(poll.methods.counted ? [t("method_counted")] : []),
   ];
-  return words.map((word, i) => (i ? lower(word) : word)).join(", ");
+  return words.length ? words.reduce((a, b) => t("and_also", { a, b: lower(b) })) : "";
 }
 
 const lower = (sentence: string) => sentence.charAt(0).toLocaleLowerCase() + sentence.slice(1);
