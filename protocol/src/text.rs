@@ -42,6 +42,22 @@ pub fn paragraphs(text: &str, most: usize) -> Result<String, String> {
     bounded(cleaned(text, true)?, most)
 }
 
+/// Whether a text is short enough for the flag of a microphone: one or two graphemes.
+pub fn is_flag(text: &str) -> bool {
+    (1..=2).contains(&text.graphemes(true).count())
+}
+
+/// Whether two names look the same to a hasty reader: case, marks, spaces and punctuation aside.
+pub fn look_alike(a: &str, b: &str) -> bool {
+    bones(a).next().is_some() && bones(a).eq(bones(b))
+}
+
+/// The letters and digits of a name without case and marks. Lazy, because a roster is searched for it.
+fn bones(name: &str) -> impl Iterator<Item = char> {
+    let plain = name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
+    plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+}
+
 fn bounded(text: String, most: usize) -> Result<String, String> {
     if text.chars().count() > most {
         return Err(format!("is longer than {most} characters"));
@@ -87,6 +103,17 @@ mod tests {
             "María Fernanda Gutiérrez",
         ] {
             assert_eq!(name(n).as_deref(), Ok(n));
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_seen_through_case_marks_and_spaces() {
+        for (a, b) in [("José Núñez", "jose  nunez"), ("Ｌeon", "Leon"), ("Straße", "STRASSE"), ("O’Neill", "ONeill")]
+        {
+            assert!(look_alike(a, b), "{a} and {b}");
+        }
+        for (a, b) in [("Ana", "Anna"), ("…", "!"), ("", "")] {
+            assert!(!look_alike(a, b), "{a} and {b}");
         }
     }
 

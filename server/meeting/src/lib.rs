@@ -41,6 +41,7 @@ use protocol::{Command, Refusal};
 /// # Errors
 /// A [`Refusal`] that says what is wrong and what to do; the meeting is as it was.
 pub fn decide(m: &Meeting, who: &Actor, command: Command, mut at: Moment) -> Result<Vec<Event>, Refusal> {
+    people::must_hold_link(m, who)?;
     let facts = dispatch(m, who, command, &mut at)?;
     Ok(at.into_events(who.by(), facts))
 }

@@ -1,11 +1,217 @@
-//! setup
+//! The set-up of a meeting: settings, agenda, microphones, regions, hubs, the rule; start and end.
+//!
+//! The organiser sets up before and while the meeting runs; the moderator also changes things while it runs. After
+//! the end nothing changes any more but what the public sees.
 
-use protocol::{Command, Refusal, RefusalCode};
+mod agenda;
+mod create;
+pub(crate) mod field;
+mod hubs;
 
-use crate::{Actor, Event, Fact, Meeting, Moment};
+use protocol::{
+    Command, Key, Phase, PollState, Preset, QueueGate, Refusal, RefusalCode, Role, limits,
+    setup_command::{SetMeeting, SetRule},
+};
 
-pub(crate) fn decide(_m: &Meeting, _who: &Actor, _command: Command, _at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
-    Err(Refusal::new(RefusalCode::Internal, "not yet"))
+pub use create::{copy, create};
+
+use crate::{
+    Actor, Event, Fact, Meeting, Moment,
+    event::{ItemStarted, MeetingChanged, MeetingEnded, MeetingStarted, PollsClosing, QueueClosed, RuleSet, TurnEnded},
+    meeting::Hand,
+    undo::UndoEntry,
+};
+
+/// The version of the rule's algorithm in this build.
+const RULE_VERSION: u32 = 1;
+/// How many newcomers may overtake a waiting hand, where nothing else is said.
+const NEWCOMER_CAP: u32 = 3;
+
+pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
+    match command {
+        Command::StartMeeting(_) => start(m, who),
+        Command::EndMeeting(_) => end(m, who, at),
+        Command::SetHeadcount(c) => hubs::set_headcount(m, who, &c),
+        Command::SetMeeting(c) => set_meeting(m, who, c),
+        other => {
+            may_set_up(m, who)?;
+            match other {
+                Command::SetItem(c) => agenda::set_item(m, c),
+                Command::RemoveItem(c) => agenda::remove_item(m, &c),
+                Command::SetMicrophone(c) => agenda::set_microphone(m, c),
+                Command::RemoveMicrophone(c) => agenda::remove_microphone(m, &c),
+                Command::SetRegions(c) => agenda::set_regions(m, &c),
+                Command::SetHub(c) => hubs::set_hub(m, c, at),
+                Command::RemoveHub(c) => hubs::remove_hub(m, &c),
+                Command::SetRule(c) => set_rule(&c),
+                _ => Err(Refusal::new(RefusalCode::Internal, "not a command of the set-up")),
+            }
+        }
+    }
 }
 
-pub(crate) fn evolve(_m: &mut Meeting, _event: &Event) {}
+fn may_set_up(m: &Meeting, who: &Actor) -> Result<(), Refusal> {
+    who.must_be(&[Role::Organiser, Role::Moderator])?;
+    not_ended(m)?;
+    if m.phase == Phase::Preparing && who.role() == Some(Role::Moderator) {
+        let text = "the meeting is not running yet: until it starts the organiser sets it up";
+        return Err(Refusal::new(RefusalCode::NotRunning, text));
+    }
+    Ok(())
+}
+
+pub(crate) fn not_ended(m: &Meeting) -> Result<(), Refusal> {
+    if m.phase == Phase::Ended {
+        let text = "the meeting has ended: only corrections to the record are taken";
+        return Err(Refusal::new(RefusalCode::MeetingEnded, text));
+    }
+    Ok(())
+}
+
+fn start(m: &Meeting, who: &Actor) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(&[Role::Organiser, Role::Moderator])?;
+    not_ended(m)?;
+    if m.phase == Phase::Running {
+        return Err(Refusal::new(RefusalCode::MovedOn, "the meeting is running already"));
+    }
+    let mut facts = vec![Fact::MeetingStarted(MeetingStarted {})];
+    // The first item is the current one from the start, so that its time limits hold.
+    if m.item.is_none()
+        && let Some((item, _)) = m.items.iter().min_by_key(|(_, item)| item.position)
+    {
+        facts.push(Fact::ItemStarted(ItemStarted { item: *item }));
+    }
+    Ok(facts)
+}
+
+/// Ends the meeting in good order: no turn goes on, no hand can be raised, open questions run out with their grace.
+fn end(m: &Meeting, who: &Actor, at: &Moment) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(&[Role::Organiser, Role::Moderator])?;
+    not_ended(m)?;
+    if m.phase != Phase::Running {
+        return Err(Refusal::new(RefusalCode::NotRunning, "the meeting is not running: start it first"));
+    }
+    let turns = [m.floor.turn, m.floor.interrupted].into_iter().flatten();
+    let mut facts: Vec<Fact> =
+        turns.map(|turn| Fact::TurnEnded(TurnEnded { turn, spoken_ms: None, words: None })).collect();
+    if m.gate == QueueGate::Open {
+        facts.push(Fact::QueueClosed(QueueClosed {}));
+    }
+    let open = m.polls.iter().filter(|(_, poll)| poll.state == PollState::Open);
+    let polls: Vec<_> = open.map(|(id, _)| *id).collect();
+    if !polls.is_empty() {
+        facts.push(Fact::PollsClosing(PollsClosing { polls, closes_ms: at.at_ms }));
+    }
+    facts.push(Fact::MeetingEnded(MeetingEnded {}));
+    Ok(facts)
+}
+
+fn set_meeting(m: &Meeting, who: &Actor, c: SetMeeting) -> Result<Vec<Fact>, Refusal> {
+    // What the public sees may be narrowed after the end, too.
+    let public_only = SetMeeting { public: c.public, name_shown: c.name_shown, ..SetMeeting::default() };
+    if m.phase == Phase::Ended && c == public_only {
+        who.must_be(&[Role::Organiser, Role::Moderator])?;
+    } else {
+        may_set_up(m, who)?;
+    }
+    if c == SetMeeting::default() {
+        return Err(Refusal::new(RefusalCode::BadField, "nothing to change: name at least one setting"));
+    }
+    let languages = c.languages.map(|l| field::languages("languages", &l, limits::LANGUAGES)).transpose()?;
+    if languages.as_ref().is_some_and(Vec::is_empty) {
+        return Err(Refusal::field("languages", "is empty: a meeting has at least one language"));
+    }
+    Ok(vec![Fact::MeetingChanged(MeetingChanged {
+        title: c.title.map(|t| field::title("title", &t)).transpose()?,
+        languages,
+        public: c.public,
+        name_shown: c.name_shown,
+        on_deck: c.on_deck.map(|n| field::within("on_deck", n, &(1..=3))).transpose()?,
+        batch_ms: c.batch_ms.map(|ms| field::within("batch_ms", ms, &(0..=120_000))).transpose()?,
+        grace_ms: c.grace_ms.map(|ms| field::within("grace_ms", ms, &limits::GRACE_MS)).transpose()?,
+    })])
+}
+
+fn set_rule(c: &SetRule) -> Result<Vec<Fact>, Refusal> {
+    Ok(vec![Fact::RuleSet(RuleSet {
+        preset: c.preset,
+        newcomers_first: c.newcomers_first.unwrap_or(newcomers_first(c.preset)),
+        newcomer_cap: field::within("newcomer_cap", c.newcomer_cap.unwrap_or(NEWCOMER_CAP), &(0..=10))?,
+        version: RULE_VERSION,
+    })])
+}
+
+/// Whether newcomers go first by default: everywhere but in a single line.
+fn newcomers_first(preset: Preset) -> bool {
+    preset != Preset::SingleLine
+}
+
+pub(crate) fn missing(field: &str, id: impl std::fmt::Display) -> Refusal {
+    let text = format!("there is no {field} {id}");
+    Refusal { code: RefusalCode::NotFound, text, field: Some(field.to_owned()) }
+}
+
+pub(crate) fn too_many(what: &str, most: usize) -> Refusal {
+    Refusal::new(RefusalCode::TooMany, format!("a meeting has at most {most} {what}"))
+}
+
+pub(crate) fn known_region(m: &Meeting, region: Option<&Key>) -> Result<(), Refusal> {
+    match region {
+        Some(key) if !m.regions.iter().any(|r| r.key == *key) => Err(missing("region", key)),
+        _ => Ok(()),
+    }
+}
+
+fn hands_waiting(m: &Meeting, which: impl Fn(&Hand) -> bool) -> usize {
+    m.waiting.iter().filter_map(|id| m.hands.get(id)).filter(|hand| which(hand)).count()
+}
+
+/// What is gone cannot come back by undoing something older: such an action and all before it can no longer be undone.
+pub(crate) fn forget_undo(m: &mut Meeting, gone: impl Fn(&Meeting, &UndoEntry) -> bool) {
+    if let Some(last) = m.undo.iter().rposition(|entry| gone(m, entry)) {
+        m.undo.drain(..=last);
+    }
+}
+
+pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
+    match &event.fact {
+        Fact::MeetingCreated(e) => {
+            m.name.clone_from(&e.meeting);
+            m.settings.title.clone_from(&e.title);
+            if !e.languages.is_empty() {
+                m.settings.languages.clone_from(&e.languages);
+            }
+            m.settings.preset = e.preset;
+            m.settings.newcomers_first = newcomers_first(e.preset);
+            m.settings.simulated = e.simulated;
+        }
+        Fact::MeetingChanged(e) => changed(m, e),
+        Fact::RuleSet(e) => {
+            m.settings.preset = e.preset;
+            m.settings.newcomers_first = e.newcomers_first;
+            m.settings.newcomer_cap = e.newcomer_cap;
+            m.settings.rule_version = e.version;
+        }
+        Fact::MeetingStarted(_) => m.phase = Phase::Running,
+        Fact::MeetingEnded(_) => m.phase = Phase::Ended,
+        fact => {
+            agenda::evolve(m, fact);
+            hubs::evolve(m, fact);
+        }
+    }
+}
+
+fn changed(m: &mut Meeting, e: &MeetingChanged) {
+    fn set<T: Clone>(to: &mut T, from: Option<&T>) {
+        if let Some(value) = from {
+            to.clone_from(value);
+        }
+    }
+    set(&mut m.settings.title, e.title.as_ref());
+    set(&mut m.settings.languages, e.languages.as_ref());
+    set(&mut m.settings.public, e.public.as_ref());
+    set(&mut m.settings.name_shown, e.name_shown.as_ref());
+    set(&mut m.settings.on_deck, e.on_deck.as_ref());
+    set(&mut m.settings.batch_ms, e.batch_ms.as_ref());
+    set(&mut m.settings.grace_ms, e.grace_ms.as_ref());
+}
