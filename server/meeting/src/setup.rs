@@ -19,11 +19,10 @@ use crate::{
     Actor, Event, Fact, Meeting, Moment,
     event::{ItemStarted, MeetingChanged, MeetingEnded, MeetingStarted, PollsClosing, QueueClosed, RuleSet, TurnEnded},
     meeting::Hand,
+    rule::RULE_VERSION,
     undo::UndoEntry,
 };
 
-/// The version of the rule's algorithm in this build.
-const RULE_VERSION: u32 = 1;
 /// How many newcomers may overtake a waiting hand, where nothing else is said.
 const NEWCOMER_CAP: u32 = 3;
 

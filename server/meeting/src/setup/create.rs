@@ -10,6 +10,7 @@ use crate::{
         RegionsSet, RuleSet,
     },
     meeting::DEFAULT_TURN_MS,
+    rule::RULE_VERSION,
 };
 
 /// The default microphones: key, letter, colour, name.
@@ -57,7 +58,7 @@ pub fn create(
             preset,
             newcomers_first: super::newcomers_first(preset),
             newcomer_cap: super::NEWCOMER_CAP,
-            version: super::RULE_VERSION,
+            version: RULE_VERSION,
         }),
     ];
     let microphones: &[_] = if preset == Preset::SingleLine { &SINGLE } else { &MICROPHONES };
@@ -107,7 +108,7 @@ pub fn copy(from: &Meeting, name: &str, mut at: Moment) -> Result<Vec<Event>, Re
             preset: s.preset,
             newcomers_first: s.newcomers_first,
             newcomer_cap: s.newcomer_cap,
-            version: super::RULE_VERSION,
+            version: RULE_VERSION,
         }),
     ];
     lists(from, &mut facts);
