@@ -8,7 +8,6 @@ pub mod check;
 pub mod client;
 mod course;
 pub mod dice;
-pub mod house;
 pub mod http;
 pub mod invented;
 pub mod live;
