@@ -62,6 +62,10 @@ pub struct Layer {
     /// What is logged, such as `info` or `info,server::engine=debug` [default: info]
     #[arg(long, value_name = "FILTER", env = "EVENFLOOR_LOG")]
     pub log: Option<Filter>,
+
+    /// Meeting seconds for each real one: for demonstrations and rehearsals
+    #[arg(long, value_name = "FACTOR", hide_short_help = true)]
+    pub clock_speed: Option<f64>,
 }
 
 /// How log lines are written.
@@ -100,6 +104,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// What is logged.
     pub log: Filter,
+    /// Meeting seconds for each real one; 1 but for demonstrations.
+    pub clock_speed: f64,
 }
 
 impl Default for Config {
@@ -116,6 +122,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             log_format: LogFormat::Plain,
             log: Filter::default(),
+            clock_speed: 1.0,
         }
     }
 }
@@ -150,6 +157,7 @@ impl Config {
         set(&mut self.trusted_proxies, layer.trusted_proxies);
         set(&mut self.log_format, layer.log_format);
         set(&mut self.log, layer.log);
+        set(&mut self.clock_speed, layer.clock_speed);
         self.public_url = layer.public_url.or(self.public_url.take());
         self.create_token = layer.create_token.or(self.create_token.take());
     }
