@@ -12,6 +12,7 @@ pub mod client;
 mod command;
 mod course;
 pub mod dice;
+pub mod house;
 pub mod http;
 pub mod invented;
 pub mod live;
