@@ -99,7 +99,7 @@ function Next() {
   const join = useJoin();
   const deck = (rows.row("next").value?.deck ?? []).slice(0, 2);
   return (
-    <div class="next">
+    <section class="next" aria-label={t("queue_title")}>
       {deck.length ? (
         <ol>{deck.map((next, i) => <NextLine key={next.hand} next={next} word={t(i === 0 ? "next" : "then")} />)}</ol>
       ) : <p class="nobody-waits">{t("nobody_waits")}</p>}
@@ -109,7 +109,7 @@ function Next() {
           {join.address && <b><bdi dir="ltr">{join.address}</bdi></b>}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
