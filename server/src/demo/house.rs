@@ -65,8 +65,7 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
         Ok(house.page(&link.ok_or_else(missing)?.secret))
     };
     let organiser = page_of(Role::Organiser)?;
-    let (moderator, reporter, producer) =
-        (page_of(Role::Moderator)?, page_of(Role::Reporter)?, page_of(Role::Producer)?);
+    let producer = page_of(Role::Producer)?;
     let ids = set_up(&organiser, &scenario).await?;
     let mut links: Vec<RoleLink> = first.iter().map(told).collect();
     if let Some((site, _)) = links.first().and_then(|link| link.url.split_once("/m/")) {
@@ -76,11 +75,18 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
     let stewards = house.stewards(&scenario, &mut links).await?;
     let hubs = house.hubs(&scenario, &ids, &mut links).await?;
     let people = house.people(&scenario, &ids).await?;
+    let chairs = house.chairs(&scenario, &ids).await?;
+    // Who is named as moderator or reporter acts under the own name; where nobody is, the meeting's first links do.
+    let moderator = house.officer(Role::Moderator, "moderator", &scenario, &ids).await?;
+    let moderator = moderator.map_or_else(|| page_of(Role::Moderator), Ok)?;
+    let reporter = house.officer(Role::Reporter, "reporter", &scenario, &ids).await?;
+    let reporter = reporter.map_or_else(|| page_of(Role::Reporter), Ok)?;
     let stage = Stage {
         scenario,
         ids,
         pace,
         moderator,
+        chairs,
         reporter,
         producer,
         stewards,
@@ -222,26 +228,64 @@ impl House {
         Ok(self.pages(scenario.hubs.iter().map(|hub| &hub.id), &issued))
     }
 
-    /// Pages of their own for those who are connected, and for those who give a value themselves.
+    /// Pages of their own for those who are connected, and for those who speak for their region.
     async fn people(&self, scenario: &Scenario, ids: &Ids) -> Result<BTreeMap<String, Client>, OpenError> {
-        let gives_value = |id: &str| {
+        let speaks_for_region = |id: &str| {
             scenario.steps.iter().any(|step| match &step.what {
-                What::Answer(answer) => answer.person.as_deref() == Some(id),
+                What::Answer(answer) => answer.region.is_some() && answer.person.as_deref() == Some(id),
                 What::Correct(correct) => correct.person == id,
                 _ => false,
             })
         };
-        let these: Vec<&Person> =
-            scenario.people.iter().filter(|person| person.connected || gives_value(&person.id)).collect();
-        let wanted = |person: &&Person| Wanted {
-            label: person.name.clone(),
-            person: ids.people.get(&person.id).copied(),
-            ..Wanted::of(Role::Participant)
-        };
-        let wanted: Vec<_> = these.iter().map(wanted).collect();
-        let issued = self.issue(&wanted).await?;
-        Ok(self.pages(these.iter().map(|person| &person.id), &issued))
+        let mut wanted = BTreeMap::new();
+        for person in &scenario.people {
+            let role = match (speaks_for_region(&person.id), person.connected) {
+                (true, _) => Role::Reporter,
+                (false, true) => Role::Participant,
+                (false, false) => continue,
+            };
+            wanted.insert(&person.id, own_link(role, person, ids));
+        }
+        self.own_pages(wanted).await
     }
+
+    /// Pages for those to whom the chair is handed over.
+    async fn chairs(&self, scenario: &Scenario, ids: &Ids) -> Result<BTreeMap<String, Client>, OpenError> {
+        let mut wanted = BTreeMap::new();
+        for step in &scenario.steps {
+            if let What::Chair(chair) = &step.what
+                && let Some(person) = scenario.person(&chair.to)
+            {
+                wanted.insert(&person.id, own_link(Role::Moderator, person, ids));
+            }
+        }
+        self.own_pages(wanted).await
+    }
+
+    async fn own_pages(&self, wanted: BTreeMap<&String, Wanted>) -> Result<BTreeMap<String, Client>, OpenError> {
+        let (people, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
+        let issued = self.issue(&wanted).await?;
+        Ok(self.pages(people.into_iter(), &issued))
+    }
+
+    /// The page of the person whom the scenario names for this office.
+    async fn officer(
+        &self,
+        role: Role,
+        office: &str,
+        scenario: &Scenario,
+        ids: &Ids,
+    ) -> Result<Option<Client>, OpenError> {
+        let Some(person) = scenario.people.iter().find(|person| person.role.as_deref() == Some(office)) else {
+            return Ok(None);
+        };
+        let issued = self.issue(&[own_link(role, person, ids)]).await?;
+        Ok(issued.first().map(|link| self.page(&link.secret)))
+    }
+}
+
+fn own_link(role: Role, person: &Person, ids: &Ids) -> Wanted {
+    Wanted { label: person.name.clone(), person: ids.people.get(&person.id).copied(), ..Wanted::of(role) }
 }
 
 impl Wanted {
