@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{Config, Filter, Layer, LogFormat};
-use crate::demo::Demo;
+use crate::engine::EXIT_DISK_FAILED;
 use crate::record::Export;
 use crate::web::Server;
 
@@ -51,8 +51,6 @@ enum Command {
     /// Run the server until it is told to stop (SIGTERM or Ctrl-C)
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
-    /// Run a demonstration: two meetings that play by themselves, with links for every role
-    Demo(Demo),
     /// Write the record of a meeting: JSON, Markdown, or a form for comparing runs
     Export(Export),
 }
@@ -81,11 +79,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
-        Command::Demo(demo) => run_demo(demo),
-        Command::Export(export) => export.run(),
+        Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("evenfloor: {error:#}");
             ExitCode::FAILURE
@@ -94,7 +91,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 impl Serve {
-    fn run(self) -> anyhow::Result<()> {
+    fn run(self) -> anyhow::Result<ExitCode> {
         refuse_unknown_variables(std::env::vars_os().map(|(name, _)| name))?;
         let config = Config::load(self.config.as_deref(), self.settings)?;
         start_log(config.log_format, &config.log);
@@ -107,21 +104,20 @@ impl Serve {
                 version = env!("CARGO_PKG_VERSION"),
                 "ready"
             );
-            stop.await;
+            tokio::select! {
+                () = stop => {}
+                error = server.disk_failure() => {
+                    // What is on the disk is not known any more: nothing may be acknowledged, so nobody says goodbye.
+                    tracing::error!(%error, "the process ends; the next start recovers from the log");
+                    return Ok(ExitCode::from(EXIT_DISK_FAILED));
+                }
+            }
             tracing::info!("stopping");
             server.stop().await;
             tracing::info!("stopped");
-            Ok(())
+            Ok(ExitCode::SUCCESS)
         })
     }
-}
-
-fn run_demo(demo: Demo) -> anyhow::Result<()> {
-    start_log(LogFormat::Plain, &"warn".parse().map_err(anyhow::Error::msg)?);
-    runtime()?.block_on(async {
-        let stop = stop_signal()?;
-        demo.run(stop).await
-    })
 }
 
 /// A misspelt variable would be a setting that silently does not count.
@@ -155,7 +151,10 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 /// Begins to write log lines to standard error.
 fn start_log(format: LogFormat, filter: &Filter) {
     let filter = tracing_subscriber::EnvFilter::new(filter.as_str());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .with_writer(std::io::stderr);
     let begun = match format {
         LogFormat::Plain => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

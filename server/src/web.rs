@@ -1,80 +1,139 @@
 //! The edge of the server: HTTP and sockets. It knows who may connect and how bytes travel, and no rule of a meeting.
 //!
 //! - `listener`, `door`: the accept loop and its limits
-//! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the pages
+//! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the files of the pages
+//! - `access`, `credential`, `session`, `links`: secrets become actors
+//! - `socket`, `events`, `speech`, `evidence`: the two ways to a meeting, and what they prove about a press
+//! - `pages`, `meetings`, `exports`, `roster`, `feed`: everything else that is asked for by HTTP
 
+mod access;
+mod app;
 mod assets;
 pub mod credential;
 pub mod door;
+mod events;
 pub mod evidence;
+mod exports;
 pub mod feed;
 mod guard;
+mod links;
 pub mod listener;
+mod meetings;
 mod observe;
+mod pages;
 pub mod problem;
 pub mod roster;
+mod router;
+mod session;
+mod socket;
+mod speech;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
-use axum::routing::get;
+use protocol::Ms;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tower_http::compression::CompressionLayer;
 
-use crate::config::{Config, PublicUrl};
+use crate::config::{Config, Origin, PublicUrl};
+use crate::engine::{Clock, Engine};
+use crate::store::{SharedStore, SqliteStore, StoreError};
+use app::App;
 use door::Door;
-use guard::SecurityHeaders;
 
-/// A body that is not an upload may be this long, in bytes.
-const BODY_BYTES_MAX: usize = 64 * 1024;
+/// When clients of a server that stops come back.
+const BACK_IN_MS: Ms = 2_000;
+/// Between two sweeps of what is counted by address and link.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// A server that accepts connections.
-#[derive(Debug)]
 pub struct Server {
     /// Where it listens in fact, also when the settings said port 0.
     pub address: SocketAddr,
     /// What its links begin with.
     pub public_url: PublicUrl,
+    engine: Engine,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
 }
 
 impl Server {
-    /// Opens the data directory and begins to accept connections.
+    /// Opens the data directory and begins to accept connections, with meetings in real time.
     ///
     /// # Errors
-    /// When the address is taken or not this machine's.
+    /// When the data directory cannot be used, or the address is taken or not this machine's.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
+        Self::start_with_clock(config, Arc::new(Clock::system())).await
+    }
+
+    /// The same by another clock: demonstrations run faster.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_with_clock(config: Config, clock: Arc<Clock>) -> anyhow::Result<Self> {
         observe::recorder();
+        let directory = config.data_dir.clone();
+        let opening = tokio::task::spawn_blocking(move || SqliteStore::open(&directory));
+        let store: SharedStore = Arc::new(opening.await.context("opening the data directory failed")??);
+        let engine = Engine::new(Arc::clone(&store), clock);
+        for (meeting, refusal) in engine.open_all().await.context("the meetings cannot be listed")? {
+            tracing::error!(meeting, problem = refusal.text, "this meeting stays closed; the others are served");
+        }
         let listener = TcpListener::bind(config.listen).await.with_context(|| {
             format!("cannot listen on {}: choose a free address of this machine with --listen", config.listen)
         })?;
         let address = listener.local_addr().context("listening address unknown")?;
+        let mut origins = config.allowed_origins;
         let public_url = match config.public_url {
             Some(url) => url,
-            None => own_url(address)?,
+            None => {
+                origins.extend(own_origins(address));
+                own_url(address)?
+            }
         };
         let mut exempt = config.exempt_addresses;
         exempt.extend(&config.trusted_proxies);
         let door = Door::new(config.max_connections, config.max_waiting_per_address, exempt);
         let (stop, stopped) = watch::channel(false);
-        let router = router(&public_url);
+        let url = public_url.clone();
+        let app = App::new(engine.clone(), store, url, origins, config.trusted_proxies, config.create_token);
+        let router = router::router(Arc::clone(&app));
         let accepting = tokio::spawn(listener::run(listener, router, door, stopped));
-        Ok(Self { address, public_url, stop, accepting })
+        let sweeping = tokio::spawn(sweep(app));
+        Ok(Self { address, public_url, engine, stop, accepting, sweeping })
+    }
+
+    /// The live meetings.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Waits until the store has failed for good. The process must then end at once: see
+    /// [`crate::engine::EXIT_DISK_FAILED`].
+    pub async fn disk_failure(&self) -> StoreError {
+        self.engine.disk_failure().await
     }
 
     /// Stops accepting, tells every client when to come back, and waits for connections and meetings to end.
     pub async fn stop(self) {
+        self.sweeping.abort();
         self.stop.send_replace(true);
+        self.engine.stop(BACK_IN_MS).await;
         if let Err(error) = self.accepting.await {
             tracing::error!(%error, "the accept loop failed");
         }
+    }
+}
+
+async fn sweep(app: Arc<App>) {
+    let mut tick = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tick.tick().await;
+        app.sweep();
     }
 }
 
@@ -91,24 +150,8 @@ fn own_url(address: SocketAddr) -> anyhow::Result<PublicUrl> {
         .context("no public url can be made of the listening address: give --public-url")
 }
 
-fn router(public_url: &PublicUrl) -> Router {
-    let socket_origin = public_url.as_str().replacen("http", "ws", 1);
-    let headers = SecurityHeaders::new(&socket_origin, public_url.is_https());
-    Router::new()
-        .route("/", get(landing))
-        .route("/healthz", get(observe::healthz))
-        .route("/metrics", get(observe::metrics))
-        .fallback(get(assets::serve).fallback(problem::not_found))
-        .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(CompressionLayer::new())
-        .layer(axum::middleware::from_fn(problem::from_framework))
-        .layer(axum::middleware::from_fn(guard::deadline))
-        .layer(axum::middleware::from_fn_with_state(headers, guard::security))
-        .layer(axum::middleware::from_fn(observe::requests))
-}
-
-/// `/`: what this is, and the form that creates a meeting.
-async fn landing(headers: HeaderMap) -> Response {
-    assets::page("index", StatusCode::OK, &headers)
+/// Who has no public address may be at the machine itself, which has several names.
+fn own_origins(address: SocketAddr) -> Vec<Origin> {
+    let names = ["127.0.0.1", "[::1]", "localhost"].into_iter();
+    names.filter_map(|name| format!("http://{name}:{}", address.port()).parse().ok()).collect()
 }

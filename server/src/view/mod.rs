@@ -32,9 +32,6 @@ mod undo;
 mod who;
 mod why;
 
-#[cfg(test)]
-mod tests;
-
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 use super::problem::{self, Problem};
 
@@ -61,6 +62,20 @@ pub fn page(name: &str, status: StatusCode, headers: &HeaderMap) -> Response {
         )
         .into_response()
     })
+}
+
+/// The build of the pages: changes when any file of them does.
+pub fn build() -> String {
+    let mut paths: Vec<_> = web_client::paths().collect();
+    paths.sort_unstable();
+    let mut hash = Sha256::new();
+    for path in paths {
+        if let Some(file) = web_client::get(&path) {
+            hash.update(path.as_bytes());
+            hash.update(file.sha256);
+        }
+    }
+    URL_SAFE_NO_PAD.encode(&hash.finalize()[..9])
 }
 
 fn send(path: &str, status: StatusCode, headers: &HeaderMap) -> Option<Response> {
