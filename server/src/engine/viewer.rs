@@ -132,10 +132,9 @@ impl Viewer {
         self.live.take(&live).map(Outgoing::Frame)
     }
 
-    /// The client found a gap: it is to get all rows.
+    /// The client found a gap: it is to get all logged rows. Live ones replace each other by themselves.
     pub fn resync(&mut self) {
         self.shared.have = None;
-        self.live.have = None;
         if let Some(own) = &mut self.own {
             own.have = None;
         }
