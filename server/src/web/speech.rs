@@ -120,7 +120,7 @@ fn plain(error: &serde_json::Error) -> String {
 
 /// Whether a text has more brackets open at once than a message may. The reader itself would follow 128 levels.
 fn is_too_deep(text: &str) -> bool {
-    let (mut depth, mut in_string, mut escaped) = (0, false, false);
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in text.bytes() {
         match byte {
             _ if escaped => escaped = false,
@@ -132,7 +132,7 @@ fn is_too_deep(text: &str) -> bool {
                     return true;
                 }
             }
-            b'}' | b']' if !in_string => depth -= 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
