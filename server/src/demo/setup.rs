@@ -68,18 +68,7 @@ pub async fn set_up(organiser: &Client, scenario: &Scenario) -> Result<Ids, Setu
     setup.rule(scenario).await?;
     setup.regions(scenario).await?;
     setup.microphones(scenario).await?;
-    for item in &scenario.agenda {
-        let turn_ms = scenario.turn_limit_ms.and_then(|ms| i64::try_from(ms).ok());
-        let set = SetItem {
-            item: None,
-            title: Some(item.title.clone()),
-            turn_ms: Some(turn_ms.unwrap_or(*limits::TURN_MS.end())),
-            item_ms: None,
-            position: None,
-        };
-        let done = setup.does("agenda item", Command::SetItem(set)).await?;
-        ids.items.insert(item.id.clone(), ItemId(made(&done, "item")?));
-    }
+    setup.agenda(scenario, &mut ids).await?;
     setup.hubs(scenario, &mut ids).await?;
     setup.people(scenario, &mut ids).await?;
     if let Some(set) = &scenario.question_set {
@@ -140,14 +129,39 @@ impl Setup<'_> {
         Ok(())
     }
 
+    /// What follows this in the keys of the rows that a new meeting has.
+    async fn keys(&self, prefix: &str) -> Result<Vec<String>, SetupError> {
+        let keys = self.organiser.until(|rows| {
+            rows.position()?;
+            Some(rows.each::<serde_json::Value>(prefix).map(|(key, _)| key.to_owned()).collect::<Vec<_>>())
+        });
+        keys.await.map_err(|error| SetupError::NotDone { what: "new meeting".to_owned(), error })
+    }
+
+    /// First the scenario's own items, then away with the one that a new meeting has.
+    async fn agenda(&self, scenario: &Scenario, ids: &mut Ids) -> Result<(), SetupError> {
+        let old = self.keys("item/").await?;
+        for item in &scenario.agenda {
+            let turn_ms = scenario.turn_limit_ms.and_then(|ms| i64::try_from(ms).ok());
+            let set = SetItem {
+                item: None,
+                title: Some(item.title.clone()),
+                turn_ms: Some(turn_ms.unwrap_or(*limits::TURN_MS.end())),
+                item_ms: None,
+                position: None,
+            };
+            let done = self.does("agenda item", Command::SetItem(set)).await?;
+            ids.items.insert(item.id.clone(), ItemId(made(&done, "item")?));
+        }
+        for old in old.iter().filter_map(|old| old.parse().ok().map(ItemId)) {
+            self.does("old agenda item", Command::RemoveItem(RemoveItem { item: old })).await?;
+        }
+        Ok(())
+    }
+
     /// First the scenario's own microphones, then away with the others: a meeting is never without one.
     async fn microphones(&self, scenario: &Scenario) -> Result<(), SetupError> {
-        let old = self.organiser.until(|rows| {
-            rows.position()?;
-            let keys = rows.each::<serde_json::Value>("microphone/").map(|(key, _)| key.to_owned());
-            Some(keys.collect::<Vec<_>>())
-        });
-        let old = old.await.map_err(|error| SetupError::NotDone { what: "microphones".to_owned(), error })?;
+        let old = self.keys("microphone/").await?;
         let mut kept = Vec::new();
         for (index, microphone) in scenario.microphones.iter().enumerate() {
             let letter = microphone.name.chars().next().map(|letter| letter.to_uppercase().to_string());

@@ -16,3 +16,6 @@ pub use export::Export;
 pub use markdown::markdown;
 pub use source::{ReadError, Source};
 pub use tell::record;
+
+#[cfg(test)]
+mod tests;
