@@ -1,12 +1,105 @@
-// The page of the participant: what stands on it.
+// The participant's page: one large button, then the place in the queue; a poll when one runs.
 
+import { useEffect, useState } from "preact/hooks";
+import { currentPolls } from "../../state/polls.ts";
 import { texts } from "../../text/index.ts";
-import { useSeat } from "../../ui/seat.tsx";
+import { announceAtOnce, announceStanding } from "../../ui/announce.tsx";
+import { alertPerson, allowSound, endAlert } from "../../ui/alert.ts";
+import { Flag, Plate } from "../../ui/marks.tsx";
+import { useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
+import { ClockBar, ClockDigits } from "../../ui/TurnClock.tsx";
+import type { TurnRow } from "../../generated/protocol.ts";
+import { Ballots } from "./Ballots.tsx";
+import { Join } from "./Join.tsx";
+import { OnDeck, OnFloor } from "./OnDeck.tsx";
+import { RaiseHand } from "./RaiseHand.tsx";
+import { Waiting } from "./Waiting.tsx";
+import "./participant.css";
 
 const t = texts("participant");
 
+/** What stands on the page, by who one is and how one's hand stands. */
 export function ParticipantPage() {
+  const seat = useSeat();
+  const { rows } = seat;
+  const hand = rows.row("my/hand").value;
+  const meeting = rows.row("meeting").value;
+  const polls = currentPolls(rows);
+  const [wanted, setWanted] = useState<"poll" | "queue">("poll");
+  useAlerts();
+  if (!rows.row("me").value) return <Shell><Join /></Shell>;
+  if (meeting?.phase === "preparing") return <Shell><Notice text={t("not_started")} /></Shell>;
+  if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")} /></Shell>;
+  if (hand?.state === "on_floor") return <Shell ink><OnFloor hand={hand} /></Shell>;
+  // A hand on deck is more urgent than a poll; the answers begun are kept.
+  if (hand?.state === "on_deck") return <Shell ink><OnDeck hand={hand} /></Shell>;
+  const poll = polls !== null && wanted === "poll";
+  return (
+    <Shell floor={!poll}>
+      {polls && (
+        <nav class="tabs" aria-label={t("parts")}>
+          <button type="button" aria-pressed={poll} onClick={() => setWanted("poll")}>{t("tab_poll")}</button>
+          <button type="button" aria-pressed={!poll} onClick={() => setWanted("queue")}>
+            {hand?.position ? t("tab_queue_at", { n: hand.position }) : t("tab_queue")}
+          </button>
+        </nav>
+      )}
+      {poll ? <Ballots group={polls} /> : hand ? <Waiting hand={hand} /> : <RaiseHand />}
+    </Shell>
+  );
+}
+
+function Shell({ children, floor, ink }: { children: preact.ComponentChildren; floor?: boolean; ink?: boolean }) {
   const { rows } = useSeat();
-  return <Head title={rows.row("meeting").value?.title ?? ""} beside={t("page_title")} />;
+  const turn = rows.row("floor").value?.turn;
+  return (
+    <div class={`participant${ink ? " on-ink" : ""}`} onPointerDown={allowSound}>
+      <Head title={<bdi>{rows.row("meeting").value?.title ?? ""}</bdi>} />
+      {floor && turn && <FloorStrip turn={turn} />}
+      {children}
+    </div>
+  );
+}
+
+function FloorStrip({ turn }: { turn: TurnRow }) {
+  const reading = useReading(turn);
+  const microphone = useMicrophone(turn.mic);
+  return (
+    <section class="floor-strip" aria-label={t("floor")}>
+      <p>
+        <Plate state="on_air" />
+        {microphone && <Flag microphone={microphone} />}
+        <b class="one-line"><bdi>{turn.who.name || t("unidentified")}</bdi></b>
+        <ClockDigits reading={reading} />
+      </p>
+      <ClockBar reading={reading} />
+    </section>
+  );
+}
+
+function Notice({ text }: { text: string }) {
+  return <main class="notice"><p>{text}</p></main>;
+}
+
+/** What this person alone is told: on deck and on the floor at once, the position at most every 30 seconds. */
+function useAlerts() {
+  const { rows } = useSeat();
+  const hand = rows.row("my/hand").value;
+  const state = hand?.state;
+  const position = hand?.position;
+  useEffect(() => {
+    if (state === "on_deck") {
+      announceAtOnce(t("you_are_next"));
+      alertPerson(t("title_on_deck", { title: rows.row("meeting").value?.title ?? "" }));
+    } else if (state === "on_floor") {
+      announceAtOnce(t("you_have_floor"));
+      endAlert();
+    } else {
+      endAlert();
+    }
+  }, [state]);
+  useEffect(() => {
+    if (state === "waiting" && position) announceStanding("position", t("position_says", { n: position }));
+  }, [state, position]);
 }

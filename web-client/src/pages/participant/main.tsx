@@ -1,4 +1,4 @@
-// Starts the page of the participant.
+// Starts the participant's page.
 import { startPage } from "../../ui/start.tsx";
 import { ParticipantPage } from "./ParticipantPage.tsx";
 
