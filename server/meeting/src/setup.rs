@@ -9,7 +9,8 @@ pub(crate) mod field;
 mod hubs;
 
 use protocol::{
-    Command, Key, Phase, PollState, Preset, QueueGate, Refusal, RefusalCode, Role, limits,
+    Command, Key, Phase, Preset, QueueGate, Refusal, RefusalCode, Role, limits,
+    row::UndoWhat,
     setup_command::{SetMeeting, SetRule},
 };
 
@@ -17,7 +18,7 @@ pub use create::{copy, create};
 
 use crate::{
     Actor, Event, Fact, Meeting, Moment,
-    event::{ItemStarted, MeetingChanged, MeetingEnded, MeetingStarted, PollsClosing, QueueClosed, RuleSet, TurnEnded},
+    event::{ItemStarted, MeetingChanged, MeetingEnded, MeetingStarted, QueueClosed, RuleSet, TurnEnded},
     meeting::Hand,
     rule::RULE_VERSION,
     undo::UndoEntry,
@@ -29,7 +30,7 @@ const NEWCOMER_CAP: u32 = 3;
 pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     match command {
         Command::StartMeeting(_) => start(m, who),
-        Command::EndMeeting(_) => end(m, who, at),
+        Command::EndMeeting(_) => end(m, who),
         Command::SetHeadcount(c) => hubs::set_headcount(m, who, &c),
         Command::SetMeeting(c) => set_meeting(m, who, c),
         other => {
@@ -83,8 +84,9 @@ fn start(m: &Meeting, who: &Actor) -> Result<Vec<Fact>, Refusal> {
     Ok(facts)
 }
 
-/// Ends the meeting in good order: no turn goes on, no hand can be raised, open questions run out with their grace.
-fn end(m: &Meeting, who: &Actor, at: &Moment) -> Result<Vec<Fact>, Refusal> {
+/// Ends the meeting in good order: no turn goes on, no hand can be raised. What still takes answers
+/// is closed by [`crate::tick`].
+fn end(m: &Meeting, who: &Actor) -> Result<Vec<Fact>, Refusal> {
     who.must_be(&[Role::Organiser, Role::Moderator])?;
     not_ended(m)?;
     if m.phase != Phase::Running {
@@ -95,11 +97,6 @@ fn end(m: &Meeting, who: &Actor, at: &Moment) -> Result<Vec<Fact>, Refusal> {
         turns.map(|turn| Fact::TurnEnded(TurnEnded { turn, spoken_ms: None, words: None })).collect();
     if m.gate == QueueGate::Open {
         facts.push(Fact::QueueClosed(QueueClosed {}));
-    }
-    let open = m.polls.iter().filter(|(_, poll)| poll.state == PollState::Open);
-    let polls: Vec<_> = open.map(|(id, _)| *id).collect();
-    if !polls.is_empty() {
-        facts.push(Fact::PollsClosing(PollsClosing { polls, closes_ms: at.at_ms }));
     }
     facts.push(Fact::MeetingEnded(MeetingEnded {}));
     Ok(facts)
@@ -166,10 +163,11 @@ fn hands_waiting(m: &Meeting, which: impl Fn(&Hand) -> bool) -> usize {
 }
 
 /// What is gone cannot come back by undoing something older: such an action and all before it can no longer be undone.
+/// A lowered hand changed nothing but itself: only that one cannot be raised again.
 pub(crate) fn forget_undo(m: &mut Meeting, gone: impl Fn(&Meeting, &UndoEntry) -> bool) {
-    if let Some(last) = m.undo.iter().rposition(|entry| gone(m, entry)) {
-        m.undo.drain(..=last);
-    }
+    let (hits, others): (Vec<_>, Vec<_>) = std::mem::take(&mut m.undo).into_iter().partition(|entry| gone(m, entry));
+    let last = hits.iter().filter(|entry| entry.what != UndoWhat::Lowered).map(|entry| entry.seq).max();
+    m.undo = others.into_iter().filter(|entry| last.is_none_or(|last| entry.seq > last)).collect();
 }
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {

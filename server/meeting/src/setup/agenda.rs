@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{
     Hue, ItemId, Key, PollState, Refusal, limits,
+    row::UndoWhat,
     setup_command::{RemoveItem, RemoveMicrophone, SetItem, SetMicrophone, SetRegions},
 };
 
@@ -178,6 +179,7 @@ pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
         Fact::ItemRemoved(e) => {
             m.items.remove(&e.item);
             renumber(&mut m.items, None, |item| &mut item.position);
+            super::forget_undo(m, |_, entry| entry.what == UndoWhat::Item);
         }
         Fact::MicrophoneSet(e) => {
             let mic = Microphone {

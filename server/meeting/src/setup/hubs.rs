@@ -10,6 +10,7 @@ use crate::{
     Actor, Fact, Meeting, Moment,
     event::{HeadcountSet, HubRemoved, HubSet, LinkRevoked},
     meeting::Hub,
+    poll,
 };
 
 /// The ceiling of a hub for which none was said.
@@ -94,7 +95,7 @@ pub(super) fn set_headcount(m: &Meeting, who: &Actor, c: &SetHeadcount) -> Resul
     if c.heads > hub.ceiling {
         return Err(bad(format!("heads may be at most {}, the ceiling of {}", hub.ceiling, hub.name)));
     }
-    let voted = voted(m, c.hub);
+    let voted = poll::answered_at(m, c.hub);
     if c.heads < voted {
         return Err(bad(format!(
             "heads may be at least {voted}: so many of {} have voted in an open question",
@@ -102,17 +103,6 @@ pub(super) fn set_headcount(m: &Meeting, who: &Actor, c: &SetHeadcount) -> Resul
         )));
     }
     Ok(vec![Fact::HeadcountSet(HeadcountSet { hub: c.hub, heads: c.heads })])
-}
-
-/// How many heads of a hub have voted, in the open question with most of them: by ballot or by a counted hand.
-fn voted(m: &Meeting, hub: HubId) -> u32 {
-    let place = Place::Hub(hub);
-    let of = |poll: &crate::meeting::Poll| {
-        let ballots = poll.ballots.values().filter(|b| b.place == Some(place)).count();
-        let counted = poll.counted.get(&place).map_or(0, |c| c.hands.iter().sum::<u32>() + c.no_opinion);
-        u32::try_from(ballots).unwrap_or(u32::MAX).saturating_add(counted)
-    };
-    m.polls.values().filter(|p| taking(p.state)).map(of).max().unwrap_or(0)
 }
 
 fn taking(state: PollState) -> bool {

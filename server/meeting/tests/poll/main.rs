@@ -1,0 +1,12 @@
+//! Polls, told as scenarios: what is refused and why, a question's life by the clock, the six
+//! questions of a real session, and the tally against a recount from the record.
+#![allow(clippy::unwrap_used)]
+
+mod agreed;
+mod ballots;
+mod clock;
+mod counted;
+mod drafts;
+mod opening;
+mod recount;
+mod world;
