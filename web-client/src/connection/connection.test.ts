@@ -164,6 +164,22 @@ test("a page of an older build reloads, but not before everything is answered", 
   assert.equal(w.reloads(), 1);
 });
 
+test("a command that came too fast is sent again, and not taken for refused", async () => {
+  const w = world();
+  w.connection.start();
+  await w.up();
+  let answered = false;
+  void w.connection.command(asked("raise")).then(() => (answered = true));
+  w.hear({ t: "reply", n: 1, refused: { code: "too_fast", text: "wait" } });
+  await Promise.resolve();
+  assert.equal(answered, false);
+  await w.tick(2_500);
+  assert.equal(w.commands().length, 2);
+  w.hear({ t: "reply", n: 1, done: 3 });
+  await Promise.resolve();
+  assert.equal(answered, true);
+});
+
 test("a revoked link ends it", async () => {
   const w = world();
   w.connection.start();

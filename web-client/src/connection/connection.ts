@@ -28,6 +28,8 @@ export interface Surroundings {
   build: string;
   /** How often the server is asked for its time while nothing else is heard; 5 s for screens, 15 s for phones. */
   heartbeat_ms?: number;
+  /** Asks whether the link still opens, when no way opens; says why not, or null while it does or nobody knows. */
+  mayEnter?(): Promise<Trouble | null>;
   /** Loads the page anew, when the server is of another build and nothing is unsent. */
   reload?(): void;
   /** This page's clock, whole ms, never going back; the server knows it by the `time` messages. */
@@ -42,6 +44,8 @@ export interface Surroundings {
 const STOP_FROM = 4100;
 const STOP_TO = 4199;
 const NO_MEETING = 4103;
+/** A command that came too fast is sent again after so long, at least. */
+const AGAIN_MS = 1_000;
 /** No answer for this long, plus twice the round trip, and the way is taken for dead. */
 const DEAD_MS = 10_000;
 /** The way over WebSockets is left after so many that never opened. */
@@ -191,8 +195,7 @@ export class Connection {
       case "live":
         return this.fit(this.around.rows.live(frame));
       case "reply":
-        this.around.outbox.settle(frame);
-        return;
+        return this.replied(frame);
       case "time": {
         const asked = this.questions.get(frame.c);
         this.questions.clear();
@@ -205,6 +208,17 @@ export class Connection {
         this.becomeOffline(this.date() + frame.back_in_ms);
         return this.later(frame.back_in_ms + backoff_ms(2, this.random()));
     }
+  }
+
+  /** "Too fast" and "stopping" are no answers to what was asked: the command is sent again a little later. */
+  private replied(reply: Reply): void {
+    const code = reply.refused?.code;
+    if (code !== "too_fast" && code !== "stopping") {
+      this.around.outbox.settle(reply);
+      return;
+    }
+    const kept = this.around.outbox.waiting.find((one) => one.n === reply.n);
+    if (kept) this.cancel.push(this.after(AGAIN_MS + backoff_ms(1, this.random()), () => this.greeted && this.post(kept)));
   }
 
   private welcomed(frame: Welcome): void {
@@ -260,6 +274,8 @@ export class Connection {
     }
     this.becomeOffline(null);
     this.later(backoff_ms(this.attempt++, this.random()));
+    // A browser does not tell why a socket was refused: a link that was revoked meanwhile is asked for apart.
+    if (this.attempt > 1) void this.around.mayEnter?.().then((trouble) => trouble && this.stop(trouble));
   }
 
   private later(delay_ms: number): void {

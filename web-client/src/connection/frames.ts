@@ -7,6 +7,9 @@ export type { Bye, ClientFrame, Command, Live, Position, Reply, ServerFrame, Sna
 /** Close code: the link is unknown or revoked. */
 export const NO_RIGHTS = 4102;
 
+/** Whether a command was carried out, now or by an earlier sending whose answer was lost. */
+export const isDone = (reply: Reply): boolean => !reply.refused || reply.refused.code === "already_settled";
+
 /** Rows by their key, as `hand/17`. */
 export type RowsByKey = Record<string, unknown>;
 

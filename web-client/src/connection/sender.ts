@@ -1,17 +1,12 @@
 // Which sender this page is: one per page instance, never two pages at once, taken up again after a reload.
 
 import { Outbox, type Kept } from "./outbox.ts";
+import { freshSecret } from "./session.ts";
 import { IndexedShelf } from "./shelf.ts";
 
 interface Mark {
   sender: string;
   n: number;
-}
-
-/** A fresh sender: 128 random bits as 22 letters and digits of base64url. */
-export function freshSender(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
 /**
@@ -29,7 +24,7 @@ export async function openOutbox(scope: string, keep: boolean): Promise<Outbox> 
       return watched(scope, new Outbox(sender, mark?.sender === sender ? mark.n : 0, left.get(sender) ?? [], shelf));
     }
   }
-  const sender = freshSender();
+  const sender = freshSecret();
   await hold(`${scope} ${sender}`);
   return watched(scope, new Outbox(sender, 0, [], shelf));
 }

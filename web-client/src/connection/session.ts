@@ -1,38 +1,96 @@
 // Opening a session: the secret of a link stands after the `#` of its address and is exchanged once for a cookie.
 
+import type { PersonId, Place, Profile, Role } from "../generated/protocol.ts";
+
 /** Why a page cannot be opened. */
-export type Trouble = "link" | "no_secret" | "role" | "removed";
+export type Trouble = "link" | "no_secret" | "revoked" | "not_public";
+
+/** What a session is. */
+export interface Session {
+  role: Role;
+  link: number;
+  person?: PersonId;
+  place?: Place;
+  /** The link is shared: the page shows the form by which people join, and calls `joinMeeting`. */
+  shared: boolean;
+  /** The path of the link's page. */
+  path: string;
+}
 
 /** What came of it: in; not in, and why; or no answer from the server (try again later). */
-export type Session = { is: "open" } | { is: "refused"; trouble: Trouble; text?: string } | { is: "unreachable" };
+export type Entry = { is: "open"; session: Session } | { is: "refused"; trouble: Trouble } | { is: "unreachable" };
 
-/** The secret in an address's fragment: `#secret` or `#k=secret`. */
-export function secretOf(hash: string): string | null {
-  const text = hash.replace(/^#/, "").replace(/^k=/, "");
-  return /^[A-Za-z0-9_-]{16,64}$/.test(text) ? text : null;
+/** What may stand after the `#`: the secret, and on displays the link by which people join: `#SECRET&join=LINK.SECRET`. */
+export interface Fragment {
+  secret: string | null;
+  join: { link: number; secret: string } | null;
+}
+
+const SECRET = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** Reads the part of an address after the `#`. */
+export function readFragment(hash: string): Fragment {
+  const [first = "", ...rest] = hash.replace(/^#/, "").split("&");
+  const join = /^join=(\d+)\.([A-Za-z0-9_-]{16,64})$/.exec(rest.find((part) => part.startsWith("join=")) ?? "");
+  return {
+    secret: SECRET.test(first) ? first : null,
+    join: join ? { link: Number(join[1]), secret: join[2] as string } : null,
+  };
 }
 
 /**
- * Exchanges the secret for a session and takes it out of the address, so that it is neither photographed off the screen
- * nor sent on with a copied address. `path` is the page's own, with a trailing slash. Without a secret the session that
- * this browser already has is used.
+ * Exchanges the secret for a session. `path` is the page's own, with a trailing slash. Without a secret the session that
+ * this browser already has counts.
  */
-export async function openSession(path: string, secret: string | null, fetcher: typeof fetch = fetch): Promise<Session> {
+export async function openSession(path: string, secret: string | null, fetcher: typeof fetch = fetch): Promise<Entry> {
   try {
-    const answer = secret
-      ? await fetcher(`${path}session`, {
-          method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ secret }), credentials: "same-origin",
-        })
-      : await fetcher(`${path}session`, { credentials: "same-origin" });
-    if (answer.ok) {
-      if (secret) history.replaceState(history.state, "", location.pathname + location.search);
-      return { is: "open" };
-    }
-    if (answer.status >= 500 || answer.status === 429) return { is: "unreachable" };
-    if (!secret && answer.status === 401) return { is: "refused", trouble: "no_secret" };
-    const trouble: Trouble = answer.status === 410 ? "removed" : answer.status === 403 ? "role" : "link";
-    return { is: "refused", trouble };
+    return await entryOf(await (secret ? post(path, { secret }, fetcher) : fetcher(`${path}session`, { credentials: "same-origin" })));
   } catch {
     return { is: "unreachable" };
   }
+}
+
+/** Takes the secret out of the address, so that it is neither photographed off the screen nor sent on by accident. */
+export function hideSecret(): void {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+}
+
+/** Joining failed: what to tell the person, and the field that is meant, where one is. */
+export interface NotJoined {
+  text: string;
+  field?: string;
+}
+
+/**
+ * Joins by a shared link. The secret of the new personal link is made here and kept until the answer has come, so that
+ * asking again after a lost answer joins nobody twice. On success go to the session's `path`.
+ */
+export async function joinMeeting(path: string, profile: Profile, fetcher: typeof fetch = fetch): Promise<Session | NotJoined> {
+  const kept = `join ${path}`;
+  let secret = sessionStorage.getItem(kept);
+  if (!secret) sessionStorage.setItem(kept, (secret = freshSecret()));
+  const answer = await post(path, { join: { profile, secret } }, fetcher);
+  if (answer.ok) {
+    sessionStorage.removeItem(kept);
+    return (await answer.json()) as Session;
+  }
+  const problem = (await answer.json().catch(() => null)) as { detail?: string; field?: string } | null;
+  return { text: problem?.detail ?? String(answer.status), ...(problem?.field ? { field: problem.field } : {}) };
+}
+
+/** 128 random bits as 22 letters and digits of base64url: a secret, or the name of a sender. */
+export function freshSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+const post = (path: string, body: unknown, fetcher: typeof fetch) =>
+  fetcher(`${path}session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), credentials: "same-origin" });
+
+async function entryOf(answer: Response): Promise<Entry> {
+  if (answer.ok) return { is: "open", session: (await answer.json()) as Session };
+  if (answer.status >= 500 || answer.status === 429) return { is: "unreachable" };
+  const problem = (await answer.json().catch(() => null)) as { code?: string } | null;
+  const code = problem?.code;
+  return { is: "refused", trouble: code === "no_secret" || code === "revoked" || code === "not_public" ? code : "link" };
 }

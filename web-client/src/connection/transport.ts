@@ -51,6 +51,7 @@ function openSocket(path: string, ears: Ears): Way {
 function openEvents(path: string, ears: Ears): Way {
   let source: EventSource | null = null;
   let over = false;
+  let sender = "";
   const end = (code: number, reason: string) => {
     if (over) return;
     over = true;
@@ -59,12 +60,12 @@ function openEvents(path: string, ears: Ears): Way {
   };
   const post = async (frame: ClientFrame) => {
     try {
-      const answer = await fetch(`${path}commands`, {
+      const answer = await fetch(`${path}commands?sender=${sender}`, {
         method: "POST", credentials: "same-origin", headers: { "content-type": "application/json" }, body: JSON.stringify(frame),
       });
       if (over) return;
       if (answer.ok && answer.status !== 204) ears.heard((await answer.json()) as ServerFrame);
-      else if (answer.status === 401 || answer.status === 403) end(NO_RIGHTS, "");
+      else if (answer.status === 401 || answer.status === 403 || answer.status === 410) end(NO_RIGHTS, "");
     } catch {
       end(1006, "");
     }
@@ -77,9 +78,10 @@ function openEvents(path: string, ears: Ears): Way {
         void post(frame);
         return true;
       }
+      sender = frame.sender;
       const at = frame.at ? `&epoch=${frame.at.epoch}&version=${frame.at.version}` : "";
       const build = frame.build ? `&build=${encodeURIComponent(frame.build)}` : "";
-      source = new EventSource(`${path}events?sender=${frame.sender}${build}${at}`);
+      source = new EventSource(`${path}events?sender=${sender}${build}${at}`);
       source.onmessage = (message) => hear(message.data as string, ears);
       source.onerror = () => end(1006, "");
       return true;

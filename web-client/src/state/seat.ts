@@ -4,6 +4,7 @@ import { effect, signal, type Signal } from "@preact/signals-core";
 import { ServerClock } from "../connection/clock.ts";
 import { Connection, ownClock_ms, type Standing } from "../connection/connection.ts";
 import type { Command, Reply, Welcome } from "../connection/frames.ts";
+import type { Session, Trouble } from "../connection/session.ts";
 import type { Outbox } from "../connection/outbox.ts";
 import type { Opener } from "../connection/transport.ts";
 import { MeetingRows } from "./rows.ts";
@@ -16,6 +17,7 @@ interface Options {
   open: Opener;
   /** 5 s for screens and desks, 15 s for phones. */
   heartbeat_ms?: number;
+  mayEnter?(): Promise<Trouble | null>;
   reload?(): void;
 }
 
@@ -31,6 +33,8 @@ export class Seat {
   readonly kept: Signal<readonly Command[]> = signal<readonly Command[]>([]);
   /** Who this page is: role, link, place, person. Null before the first welcome. */
   readonly welcome: Signal<Welcome | null> = signal<Welcome | null>(null);
+  /** The session, as the server told it on entering; `shared` asks for the form by which people join. */
+  readonly session: Signal<Session | null> = signal<Session | null>(null);
   /** The meeting's clock, ms since 1970, moving four times a second while somebody reads it. */
   readonly now: Signal<number>;
   /** Since when nothing has been heard, ms; moves with `now`. */

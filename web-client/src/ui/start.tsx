@@ -3,8 +3,8 @@
 import { type ComponentType, render } from "preact";
 import { useEffect } from "preact/hooks";
 import { Outbox } from "../connection/outbox.ts";
-import { freshSender, openOutbox } from "../connection/sender.ts";
-import { openSession, secretOf } from "../connection/session.ts";
+import { openOutbox } from "../connection/sender.ts";
+import { freshSecret, hideSecret, openSession, readFragment } from "../connection/session.ts";
 import { type Opener, openerFor } from "../connection/transport.ts";
 import { backoff_ms } from "../connection/backoff.ts";
 import { Seat } from "../state/seat.ts";
@@ -13,6 +13,7 @@ import { Announcer } from "./announce.tsx";
 import { KeysHelp } from "./keys.tsx";
 import "./marks.css";
 import { SeatProvider } from "./seat.tsx";
+import { keepJoin } from "./join.ts";
 import { TroublePage, WaitingPage } from "./shell.tsx";
 import { setTheme, themeIn } from "./theme.ts";
 import "./tokens.css";
@@ -38,8 +39,14 @@ export async function startPage({ page, Page, keep = false, heartbeat_ms = 5_000
   const path = location.pathname.replace(/[^/]*$/, "");
   const fixture = import.meta.env.DEV ? search.get("fixture") : null;
   const open: Opener = fixture ? (await import("../fixtures/play.ts")).player(fixture) : openerFor(path);
-  const outbox = fixture ? new Outbox(freshSender(), 0) : await openOutbox(path, keep);
-  const seat = new Seat({ outbox, open, heartbeat_ms, reload: () => location.reload() });
+  const outbox = fixture ? new Outbox(freshSecret(), 0) : await openOutbox(path, keep);
+  const seat = new Seat({
+    outbox, open, heartbeat_ms, reload: () => location.reload(),
+    mayEnter: async () => {
+      const entry = await openSession(path, null);
+      return entry.is === "refused" ? entry.trouble : null;
+    },
+  });
   render(<Root seat={seat} Page={Page} />, document.getElementById("page") as HTMLElement);
   if (fixture || (await admitted(seat, path))) seat.start();
   addEventListener("online", () => seat.nudge());
@@ -82,11 +89,17 @@ function Root({ seat, Page }: { seat: Seat; Page: ComponentType }) {
 
 /** Opens the session, again and again while the server cannot be reached. */
 async function admitted(seat: Seat, path: string): Promise<boolean> {
+  const fragment = readFragment(location.hash);
+  keepJoin(path, fragment.join);
   for (let attempt = 0; ; attempt++) {
-    const session = await openSession(path, secretOf(location.hash));
-    if (session.is === "open") return true;
-    if (session.is === "refused") {
-      seat.stop(session.trouble, session.text);
+    const entry = await openSession(path, fragment.secret);
+    if (entry.is === "open") {
+      seat.session.value = entry.session;
+      hideSecret();
+      return true;
+    }
+    if (entry.is === "refused") {
+      seat.stop(entry.trouble);
       return false;
     }
     await new Promise((resolve) => setTimeout(resolve, backoff_ms(attempt)));

@@ -5,11 +5,11 @@ import type { MeetingRow, NextHand, TurnRow } from "../../generated/protocol.ts"
 import { waitingCount } from "../../state/order.ts";
 import { number, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
+import { useJoin } from "../../ui/join.ts";
 import { Flag, Qr, SideMark, Tag } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { ClockBar, ClockDigits, ClockWords } from "../../ui/TurnClock.tsx";
 import { HandName, TurnName } from "../../ui/who.tsx";
-import { useJoin } from "./join.ts";
 import { HeadEnd } from "./parts.tsx";
 
 const t = texts("display");
@@ -89,7 +89,7 @@ function Nobody({ meeting }: { meeting: MeetingRow | undefined }) {
     <div class="nobody">
       <h1>{title}</h1>
       {pause?.until_ms !== undefined && <p class="org">{t("pause_until", { time: timeOfDay(pause.until_ms) })}</p>}
-      {open && join && <p class="org">{t("join_here")}: <b><bdi dir="ltr">{join.address}</bdi></b></p>}
+      {open && join.address && <p class="org">{t("join_here")}: <b><bdi dir="ltr">{join.address}</bdi></b></p>}
     </div>
   );
 }
@@ -99,17 +99,17 @@ function Next() {
   const join = useJoin();
   const deck = (rows.row("next").value?.deck ?? []).slice(0, 2);
   return (
-    <div class="next">
+    <section class="next" aria-label={t("queue_title")}>
       {deck.length ? (
         <ol>{deck.map((next, i) => <NextLine key={next.hand} next={next} word={t(i === 0 ? "next" : "then")} />)}</ol>
       ) : <p class="nobody-waits">{t("nobody_waits")}</p>}
-      {join && (
+      {(join.svg || join.address) && (
         <div class="join">
-          <Qr svg={join.svg} label={t("join_label")} />
-          <b><bdi dir="ltr">{join.address}</bdi></b>
+          {join.svg && <Qr svg={join.svg} label={t("join_label")} />}
+          {join.address && <b><bdi dir="ltr">{join.address}</bdi></b>}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -18,7 +18,7 @@ export function QueueScreen() {
   const shown = order.slice(0, SHOWN);
   return (
     <div class="screen queue">
-      <header><b>{t("queue_title")}</b><HeadEnd>{t("waiting_n", { n: order.length })}</HeadEnd></header>
+      <header><h1>{t("queue_title")}</h1><HeadEnd>{t("waiting_n", { n: order.length })}</HeadEnd></header>
       <main class="next">
         {shown.length === 0 && <p class="nobody-waits">{t("nobody_waits")}</p>}
         <ListSlide items={shown} keyOf={(hand) => String(hand)}>{(hand, i) => <Line hand={hand} place={i + 1} />}</ListSlide>
