@@ -62,15 +62,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the data directory and begins to accept connections, with meetings in real time.
+    /// Opens the data directory and begins to accept connections, with a clock of the speed of the settings.
     ///
     /// # Errors
     /// When the data directory cannot be used, or the address is taken or not this machine's.
     pub async fn start(config: Config) -> anyhow::Result<Self> {
-        Self::start_with_clock(config, Arc::new(Clock::system())).await
+        let clock = Arc::new(Clock::with_speed(config.clock_speed));
+        Self::start_with_clock(config, clock).await
     }
 
-    /// The same by another clock: demonstrations run faster.
+    /// The same by another clock: a demonstration changes its speed while it runs.
     ///
     /// # Errors
     /// As [`Server::start`].

@@ -114,7 +114,7 @@ impl House {
         });
         let answer = http::post(address, "/v1/meetings", None, &body).await;
         let answer = answer.map_err(|error| OpenError::Http { what: what.clone(), error })?;
-        let organiser = issued(&what, &answer["organiser"])?;
+        let organiser = issued(&what, &answer["links"][0])?;
         let meeting = answer["meeting"].as_str().ok_or(OpenError::NoField { what, field: "meeting" })?.to_owned();
         Ok(House { address, meeting, organiser })
     }
@@ -131,9 +131,10 @@ impl House {
             body[key] = value;
         }
         let path = format!("/v1/meetings/{}/links", self.meeting);
+        let body = json!({ "links": [body] });
         let answer = http::post(self.address, &path, Some(&self.organiser.secret), &body).await;
         let answer = answer.map_err(|error| OpenError::Http { what: what.clone(), error })?;
-        issued(&what, &answer)
+        issued(&what, &answer["links"][0])
     }
 
     fn page(&self, secret: &str) -> Client {
