@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     find,
     heads::{ballots_at, hands_of, heads_of, total},
-    must_be_on, must_run, must_take_answers, not_eligible, title, values,
+    must_be_on, must_take_answers, not_eligible, title, values,
 };
 use crate::{
     Actor, Fact, Meeting, Moment,
@@ -26,7 +26,6 @@ const COUNTERS: &[Role] = &[Role::HubOperator, Role::Steward, Role::Moderator];
 
 pub(super) fn cast(m: &Meeting, who: &Actor, c: &Cast, at: &Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(&[Role::Participant])?;
-    must_run(m)?;
     let id = who.person().ok_or_else(|| not_eligible("a shared link has no ballot: join with your name first"))?;
     let person = m.person(id).ok_or_else(|| not_eligible("you were removed from the meeting"))?;
     must_take_answers(m, c.poll, at)?;
@@ -60,7 +59,6 @@ pub(super) fn cast(m: &Meeting, who: &Actor, c: &Cast, at: &Moment) -> Result<Ve
 
 pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(AGREERS)?;
-    must_run(m)?;
     must_take_answers(m, c.poll, at)?;
     let poll = find(m, c.poll)?;
     let Some(by) = poll.methods.agreed_by else {
@@ -99,7 +97,6 @@ pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Resu
 
 pub(super) fn count(m: &Meeting, who: &Actor, c: Count, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(COUNTERS)?;
-    must_run(m)?;
     must_be_countable(m, who, c.place)?;
     if c.grid.is_empty() {
         return Err(Refusal::field("grid", "is empty: give a line for each question"));

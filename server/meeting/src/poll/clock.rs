@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Ms, Phase, PollId, PollState};
+use protocol::{Ms, PollId, PollState};
 
 use crate::{
     Fact, Meeting,
@@ -11,13 +11,8 @@ use crate::{
 };
 
 /// What is due at this time: countdowns that are over, graces that are over. Both at once where
-/// there is no grace, or where nobody looked at the clock for long. When the meeting has ended, what
-/// still takes answers is closed.
+/// there is no grace, or where nobody looked at the clock for long.
 pub(crate) fn due(m: &Meeting, now_ms: Ms) -> Vec<Fact> {
-    if m.phase == Phase::Ended {
-        let polls: Vec<_> = m.polls.iter().filter(|(_, p)| takes_answers(p)).map(|(id, _)| *id).collect();
-        return closed(polls).into_iter().collect();
-    }
     let mut over: BTreeMap<Ms, Vec<PollId>> = BTreeMap::new();
     let mut finished = Vec::new();
     for (id, poll) in &m.polls {
@@ -39,19 +34,12 @@ pub(crate) fn due(m: &Meeting, now_ms: Ms) -> Vec<Fact> {
 
 /// When something is due next.
 pub(crate) fn next_due(m: &Meeting) -> Option<Ms> {
-    if m.phase == Phase::Ended {
-        return m.polls.values().any(takes_answers).then_some(m.now_ms);
-    }
     let next = |poll: &Poll| match poll.state {
         PollState::Closing => poll.closes_ms,
         PollState::Grace => poll.final_ms,
         PollState::Draft | PollState::Open | PollState::Closed => None,
     };
     m.polls.values().filter_map(next).min()
-}
-
-fn takes_answers(poll: &Poll) -> bool {
-    matches!(poll.state, PollState::Open | PollState::Closing | PollState::Grace)
 }
 
 fn closed(polls: Vec<PollId>) -> Option<Fact> {

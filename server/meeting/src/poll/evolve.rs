@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{PersonId, PollId, PollState, Showing};
+use protocol::{Ms, PersonId, PollId, PollState, Showing};
 
 use super::in_order;
 use crate::{
@@ -43,6 +43,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::ValueAgreed(f) => agreed(m, f),
         Fact::HandsCounted(f) => counted(m, f),
         Fact::AnswerCorrected(f) => corrected(m, f),
+        Fact::MeetingEnded(_) => ended(m, event.at_ms),
         Fact::PersonSet(f) => joined(m, f.person),
         Fact::PersonRemoved(f) => left(m, f.person),
         _ => {}
@@ -99,7 +100,7 @@ fn draft(f: &PollPrepared) -> Poll {
     }
 }
 
-fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: protocol::Ms) {
+fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: Ms) {
     let newest = m.people.keys().next_back().copied();
     each(m, &f.polls, |p| {
         p.state = PollState::Open;
@@ -109,6 +110,15 @@ fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: protocol::Ms) {
         p.newest = newest;
         p.heads = f.heads.iter().copied().collect();
     });
+}
+
+/// The end of the meeting ends every countdown: what was answered before it may still arrive
+/// within the grace.
+fn ended(m: &mut Meeting, at_ms: Ms) {
+    for poll in m.polls.values_mut().filter(|p| matches!(p.state, PollState::Open | PollState::Closing)) {
+        poll.state = PollState::Closing;
+        poll.closes_ms = Some(poll.closes_ms.map_or(at_ms, |closes_ms| closes_ms.min(at_ms)));
+    }
 }
 
 /// Whoever joins while a question takes ballots may answer it, and counts in its electorate.
@@ -134,7 +144,7 @@ fn takes_ballots(poll: &Poll) -> bool {
     poll.methods.ballots && !matches!(poll.state, PollState::Draft | PollState::Closed)
 }
 
-fn cast(m: &mut Meeting, f: &BallotCast, at_ms: protocol::Ms) {
+fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
     let person = m.people.get(&f.person);
     let place = person.and_then(|p| p.place);
     let region = person.and_then(|p| p.region.clone());

@@ -82,10 +82,13 @@ fn must_not_have_ended(m: &Meeting) -> Result<(), Refusal> {
     }
 }
 
-/// Goes on only while the question takes answers: open, or pressed before its countdown ended and
-/// arrived within the grace.
+/// Goes on only while the question takes answers: open, or pressed before its countdown or the
+/// meeting ended and arrived within the grace.
 fn must_take_answers(m: &Meeting, id: PollId, at: &Moment) -> Result<(), Refusal> {
     let poll = find(m, id)?;
+    if !matches!(poll.state, PollState::Closing | PollState::Grace) {
+        must_run(m)?;
+    }
     let no = |text: String| Err(Refusal::new(RefusalCode::PollNotOpen, text));
     match poll.state {
         PollState::Draft => return no("this question is not open yet".to_owned()),

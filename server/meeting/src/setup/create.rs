@@ -159,7 +159,9 @@ fn hubs(from: &Meeting, at: &mut Moment, facts: &mut Vec<Fact>) {
 }
 
 fn questions(from: &Meeting, facts: &mut Vec<Fact>) {
-    let drafts: Vec<_> = from.polls.iter().filter(|(_, poll)| poll.state == PollState::Draft).collect();
+    let mut drafts: Vec<_> = from.polls.iter().filter(|(_, poll)| poll.state == PollState::Draft).collect();
+    // Each takes its place in its set as it comes: only in their order does the order stay.
+    drafts.sort_by_key(|(id, poll)| (poll.position, **id));
     for (id, set) in &from.poll_sets {
         if drafts.iter().any(|(_, poll)| poll.set == Some(*id)) {
             facts.push(Fact::PollSetPrepared(PollSetPrepared { set: *id, title: set.title.clone() }));

@@ -13,8 +13,8 @@ use meeting::{
     rule::{self, Placed},
 };
 use protocol::{
-    Command, HandId, HubId, Hue, ItemId, Key, LinkId, PersonId, Phase, Preset, QueueGate, Refusal, RefusalCode,
-    Role, command::Nothing, floor_command::*, queue_command::*,
+    Command, HandId, HubId, Hue, ItemId, Key, LinkId, PersonId, Phase, Preset, QueueGate, Refusal, RefusalCode, Role,
+    command::Nothing, floor_command::*, queue_command::*,
 };
 
 pub struct Minutes {

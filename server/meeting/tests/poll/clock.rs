@@ -123,13 +123,21 @@ fn the_press_decides_even_before_anybody_looked_at_the_clock() {
 }
 
 #[test]
-fn a_meeting_that_ends_closes_its_questions() {
+fn the_end_of_the_meeting_ends_countdowns_and_what_was_pressed_before_it_still_counts() {
     let mut w = World::new();
-    w.open_question(by_ballots());
+    let id = w.open_question(by_ballots());
     let closing = w.open_question(by_ballots());
     w.ask(&moderator(), close(&[closing.0], 60_000)).unwrap();
-    w.m.phase = Phase::Ended;
-    w.wait(0);
+    w.wait(20_000);
+    w.ask(&moderator(), Command::EndMeeting(protocol::command::Nothing {})).unwrap();
+    w.wait(2_000);
+    assert!((1..=2).all(|id| w.poll(id).closes_ms == Some(START + 20_000) && w.poll(id).state == PollState::Grace));
+    w.refused(&person_link(1), cast(id, 4), Code::PollNotOpen, "closed 2.0 s before");
+    w.refused(&moderator(), cancel(&[closing.0]), Code::MeetingEnded, "has ended");
+    w.ask_pressed(&person_link(1), cast(id, 4), Some(START + 19_000)).unwrap();
+    w.wait(3_000);
     assert!((1..=2).all(|id| w.poll(id).state == PollState::Closed));
-    assert_eq!(meeting::next_wake(&w.m), None);
+    w.refused(&person_link(1), cast(id, 4), Code::MeetingEnded, "has ended");
+    assert_eq!((meeting::next_wake(&w.m), w.tally(id.0).ballots), (None, 1));
+    assert_eq!(w.replayed(), w.m);
 }
