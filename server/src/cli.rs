@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config::{Config, Filter, Layer, LogFormat};
+use crate::demo::Demo;
 use crate::engine::EXIT_DISK_FAILED;
 use crate::record::Export;
 use crate::web::Server;
@@ -51,6 +52,8 @@ enum Command {
     /// Run the server until it is told to stop (SIGTERM or Ctrl-C)
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
+    /// Run a demonstration: two meetings that play by themselves, with links for every role
+    Demo(Demo),
     /// Write the record of a meeting: JSON, Markdown, or a form for comparing runs
     Export(Export),
 }
@@ -79,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Demo(demo) => run_demo(demo).map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
@@ -118,6 +122,14 @@ impl Serve {
             Ok(ExitCode::SUCCESS)
         })
     }
+}
+
+fn run_demo(demo: Demo) -> anyhow::Result<()> {
+    start_log(LogFormat::Plain, &"warn".parse().map_err(anyhow::Error::msg)?);
+    runtime()?.block_on(async {
+        let stop = stop_signal()?;
+        demo.run(stop).await
+    })
 }
 
 /// A misspelt variable would be a setting that silently does not count.

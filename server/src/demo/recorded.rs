@@ -21,7 +21,14 @@ const MINUTE_MS: Ms = 60_000;
 /// # Errors
 /// When a command is not done: a recorded meeting has no step that may fail.
 pub async fn play(stage: &Stage) -> Result<(), PlayError> {
-    let mut play = Play { stage, turns: BTreeMap::new(), hands: BTreeMap::new(), limits: BTreeMap::new(), away: false };
+    let mut play = Play {
+        stage,
+        turns: BTreeMap::new(),
+        hands: BTreeMap::new(),
+        limits: BTreeMap::new(),
+        away: false,
+        chair: None,
+    };
     stage.open_meeting().await?;
     for step in &stage.scenario.steps {
         play.step(&step.what).await?;
@@ -40,6 +47,8 @@ struct Play<'a> {
     limits: BTreeMap<String, (u32, u32)>,
     /// Whether the meeting is in a break or in groups.
     away: bool,
+    /// To whom the chair was handed over last.
+    chair: Option<String>,
 }
 
 impl Play<'_> {
@@ -69,7 +78,12 @@ impl Play<'_> {
     }
 
     async fn moderator(&self, what: &str, command: Command) -> Result<(), PlayError> {
-        self.stage.does(&self.stage.moderator, what, command).await.map(|_| ())
+        self.stage.does(self.chairing(), what, command).await.map(|_| ())
+    }
+
+    /// The page of whoever chairs now.
+    fn chairing(&self) -> &Client {
+        self.chair.as_ref().and_then(|chair| self.stage.chairs.get(chair)).unwrap_or(&self.stage.moderator)
     }
 
     fn person(&self, id: &str) -> Result<PersonId, PlayError> {
@@ -81,9 +95,9 @@ impl Play<'_> {
         self.stage.ids.polls.get(id).copied().ok_or_else(|| missing(&format!("question {id} was not set up")))
     }
 
-    /// The page of who gives a value: their own, where they have one, or else the moderator's.
+    /// The page of who gives a value: their own, where they have one, or else that of whoever chairs.
     fn page_of(&self, person: Option<&str>) -> &Client {
-        person.and_then(|person| self.stage.people.get(person)).unwrap_or(&self.stage.moderator)
+        person.and_then(|person| self.stage.people.get(person)).unwrap_or(self.chairing())
     }
 
     async fn agenda(&mut self, agenda: &Agenda) -> Result<(), PlayError> {
@@ -106,7 +120,7 @@ impl Play<'_> {
             ..Raise::default()
         };
         let what = format!("hand for turn {turn}");
-        let done = self.stage.does(&self.stage.moderator, &what, Command::Raise(raise)).await?;
+        let done = self.stage.does(self.chairing(), &what, Command::Raise(raise)).await?;
         let hand = done.made("hand").ok_or_else(|| missing(&format!("{what}: the reply names no hand")))?;
         self.hands.insert(turn, HandId(hand));
         Ok(())
@@ -136,7 +150,9 @@ impl Play<'_> {
 
     async fn chair(&mut self, chair: &Chair) -> Result<(), PlayError> {
         let to = HandOverChair { person: Some(self.person(&chair.to)?), name: None };
-        self.moderator("chair", Command::HandOverChair(to)).await
+        self.moderator("chair", Command::HandOverChair(to)).await?;
+        self.chair = Some(chair.to.clone());
+        Ok(())
     }
 
     async fn pause(&mut self, pause: &Pause) -> Result<(), PlayError> {
@@ -198,9 +214,9 @@ impl Play<'_> {
 
     /// A break whose time is over ended by itself.
     async fn back_to_order(&self) -> Result<(), PlayError> {
-        match self.stage.moderator.command(Command::EndBreak(Default::default())).await {
+        match self.chairing().command(Command::EndBreak(Default::default())).await {
             Ok(_) => Ok(()),
-            Err(error) if refused_with(&error, RefusalCode::NotFound) => Ok(()),
+            Err(error) if refused_with(&error, RefusalCode::MovedOn) => Ok(()),
             Err(error) => Err(not_done("back to order", error)),
         }
     }
@@ -209,11 +225,11 @@ impl Play<'_> {
     async fn call(&self, turn: &Turn, hand: HandId) -> Result<TurnId, PlayError> {
         let what = format!("call for turn {}", turn.n);
         let next = CallNext { expected: Some(hand), after: None };
-        let done = match self.stage.moderator.command(Command::CallNext(next)).await {
+        let done = match self.chairing().command(Command::CallNext(next)).await {
             Err(error) if refused_with(&error, RefusalCode::MovedOn) => {
                 let reason = if turn.reply_to.is_some() { OverrideReason::Reply } else { OverrideReason::NoneGiven };
                 let call = protocol::floor_command::Call { hand, reason, after: None };
-                self.stage.does(&self.stage.moderator, &what, Command::Call(call)).await?
+                self.stage.does(self.chairing(), &what, Command::Call(call)).await?
             }
             Err(error) => return Err(not_done(&what, error)),
             Ok(done) => done,
@@ -239,7 +255,7 @@ impl Play<'_> {
             }),
         };
         let what = format!("turn {}", turn.n);
-        let done = self.stage.does(&self.stage.moderator, &what, Command::GiveFloor(give)).await?;
+        let done = self.stage.does(self.chairing(), &what, Command::GiveFloor(give)).await?;
         done.made("turn").map(TurnId).ok_or_else(|| missing(&format!("{what}: the reply names no turn")))
     }
 

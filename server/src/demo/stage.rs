@@ -47,6 +47,8 @@ pub struct Stage {
     pub pace: Pace,
     /// The moderator.
     pub moderator: Client,
+    /// Those to whom the chair is handed over.
+    pub chairs: BTreeMap<String, Client>,
     /// The reporter.
     pub reporter: Client,
     /// The producer.

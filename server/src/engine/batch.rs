@@ -50,17 +50,21 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// What is due by itself at this moment.
-    pub fn tick(&mut self, ahead: &mut Meeting, moment: impl FnOnce(Ms) -> Result<Moment, Refusal>) {
-        let Some(due_ms) = next_wake(ahead) else { return };
-        let Ok(at) = moment(ahead.now_ms) else { return };
+    /// What is due by itself at this moment. False when something is due and nothing comes of it: to be tried again
+    /// after a while, and not at once.
+    pub fn tick(&mut self, ahead: &mut Meeting, moment: impl FnOnce(Ms) -> Result<Moment, Refusal>) -> bool {
+        let Some(due_ms) = next_wake(ahead) else { return true };
+        let Ok(at) = moment(ahead.now_ms) else { return false };
         if due_ms > at.at_ms {
-            return;
+            return true;
         }
-        for event in tick(ahead, at) {
-            evolve(ahead, &event);
-            self.events.push(event);
+        let events = tick(ahead, at);
+        for event in &events {
+            evolve(ahead, event);
         }
+        let moved = !events.is_empty();
+        self.events.extend(events);
+        moved
     }
 
     /// Decides one command. `moment` makes a moment that is not before the given time.

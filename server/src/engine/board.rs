@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::text::{self, Kind, Text};
-
-/// Rows as they are rendered: key to JSON.
-pub type Rendered = BTreeMap<String, Vec<u8>>;
+use crate::view::{Changes, Rows};
 
 /// Removals that are remembered; a viewer from before the oldest one gets a snapshot.
 const REMOVED_MAX: usize = 4096;
@@ -53,8 +51,8 @@ const BEHIND_MAX: usize = 64;
 
 impl Board {
     /// A board whose rows are known at `version`, and nothing about the time before.
-    pub fn new(kind: Kind, epoch: u64, version: u64, rendered: Rendered) -> Self {
-        let rows = rendered.into_iter().map(|(key, json)| (key, Row { json: to_str(json), version })).collect();
+    pub fn new(kind: Kind, epoch: u64, version: u64, rendered: Rows) -> Self {
+        let rows = rendered.into_iter().map(|(key, json)| (key, Row { json: json.into(), version })).collect();
         let published = Published {
             kind,
             epoch,
@@ -74,28 +72,24 @@ impl Board {
         Arc::clone(&self.published)
     }
 
-    /// Takes the rows as they are at `version`; answers whether any differs from those published before.
+    /// Takes all rows as they are at `version`; answers whether any differs from those published before.
     /// Only then there is something to publish, and it has been encoded, once for all viewers.
-    pub fn publish(&mut self, version: u64, rendered: Rendered) -> bool {
-        let before = &self.published;
-        let changed: Vec<(String, Arc<str>)> = rendered
-            .iter()
-            .filter(|(key, json)| before.rows.get(*key).is_none_or(|row| row.json.as_bytes() != json.as_slice()))
-            .map(|(key, json)| (key.clone(), to_str(json.clone())))
-            .collect();
-        let gone: Vec<String> = before.rows.keys().filter(|key| !rendered.contains_key(*key)).cloned().collect();
-        self.apply(version, changed, gone)
+    pub fn publish(&mut self, version: u64, rendered: Rows) -> bool {
+        let gone = self.published.rows.keys().filter(|key| !rendered.contains_key(*key)).cloned().collect();
+        self.compare(version, rendered, gone)
     }
 
-    /// As [`Board::publish`], told only what may have changed: rows to set, and rows to remove.
-    pub fn publish_changes(&mut self, version: u64, set: Rendered, gone: Vec<String>) -> bool {
-        let before = &self.published;
-        let changed = set
-            .into_iter()
-            .filter(|(key, json)| before.rows.get(key).is_none_or(|row| row.json.as_bytes() != json.as_slice()))
-            .map(|(key, json)| (key, to_str(json)))
-            .collect();
-        let gone = gone.into_iter().filter(|key| before.rows.contains_key(key)).collect();
+    /// As [`Board::publish`], told only what may have changed.
+    pub fn publish_changes(&mut self, version: u64, changes: Changes) -> bool {
+        let gone = changes.gone(&self.published.rows);
+        self.compare(version, changes.set, gone)
+    }
+
+    fn compare(&mut self, version: u64, set: Rows, gone: Vec<String>) -> bool {
+        let before = &self.published.rows;
+        let differs = |key: &str, json: &str| before.get(key).is_none_or(|row| &*row.json != json);
+        let changed = set.into_iter().filter(|(key, json)| differs(key, json));
+        let changed = changed.map(|(key, json)| (key, json.into())).collect();
         self.apply(version, changed, gone)
     }
 
@@ -193,18 +187,14 @@ impl Published {
     }
 }
 
-fn to_str(json: Vec<u8>) -> Arc<str> {
-    String::from_utf8(json).expect("rows are JSON, and JSON is text").into()
-}
-
 #[cfg(test)]
 mod tests {
     use protocol::ServerFrame;
 
     use super::*;
 
-    fn rows(list: &[(&str, &str)]) -> Rendered {
-        list.iter().map(|(key, json)| ((*key).to_owned(), json.as_bytes().to_vec())).collect()
+    fn rows(list: &[(&str, &str)]) -> Rows {
+        list.iter().map(|(key, json)| ((*key).to_owned(), (*json).to_owned())).collect()
     }
 
     fn told(news: News) -> String {
@@ -246,21 +236,13 @@ mod tests {
     }
 
     #[test]
-    fn changes_alone_give_the_same() {
-        let mut board = Board::new(Kind::Shared, 9, 1, rows(&[("a", "1"), ("b", "1")]));
-        assert!(!board.publish_changes(2, rows(&[("a", "1")]), vec!["never there".to_owned()]));
-        assert!(board.publish_changes(3, rows(&[("a", "2")]), vec!["b".to_owned()]));
-        assert_eq!(told(board.published().since(1)), "1-3 set a=2 removed b");
-    }
-
-    #[test]
     fn forgotten_removals_lead_to_a_snapshot() {
-        let all: Rendered = (0..REMOVED_MAX + 2).map(|n| (format!("r{n:05}"), b"1".to_vec())).collect();
+        let all: Rows = (0..REMOVED_MAX + 2).map(|n| (format!("r{n:05}"), "1".to_owned())).collect();
         let mut board = Board::new(Kind::Shared, 9, 1, all.clone());
         let mut left = all;
         for version in 2..REMOVED_MAX as u64 + 3 {
             left.pop_first();
-            board.publish_changes(version, Rendered::new(), vec![format!("r{:05}", version - 2)]);
+            board.compare(version, Rows::new(), vec![format!("r{:05}", version - 2)]);
         }
         let p = board.published();
         assert_eq!(p.known_from, 2);

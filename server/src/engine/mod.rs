@@ -2,7 +2,7 @@
 //!
 //! - [`Engine`]: what the web layer calls
 //! - `task`, `batch`, `settled`: commands become events, stored before anything is answered
-//! - `publish`, [`board`], [`viewer`], [`text`], `rows`: what is stored becomes rows, and rows become frames
+//! - `publish`, [`board`], [`viewer`], [`text`]: what is stored becomes rows, and rows become frames
 //! - `open`: a log becomes a meeting; `registry`: the phone book; [`clock`]: the time; `disk`, `presence`
 //!
 //! The engine knows no rule of a meeting (those are in `meeting`), not who may see what (that is in `view`), and no
@@ -17,7 +17,6 @@ mod open;
 mod presence;
 mod publish;
 mod registry;
-mod rows;
 mod settled;
 mod task;
 pub mod text;

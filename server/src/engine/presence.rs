@@ -47,12 +47,8 @@ impl Presence {
         let number = seats.next;
         seats.next += 1;
         seats.taken.insert(number, Present { role: who.role(), place, rtt_ms: None });
+        metrics::gauge!("evenfloor_viewers").increment(1.0);
         Some(Seat { number, seats: Arc::clone(&self.seats) })
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        lock(&self.seats).taken.len()
     }
 
     /// The row `live/presence`.
@@ -99,6 +95,7 @@ impl Seat {
 impl Drop for Seat {
     fn drop(&mut self) {
         lock(&self.seats).taken.remove(&self.number);
+        metrics::gauge!("evenfloor_viewers").decrement(1.0);
     }
 }
 

@@ -2,20 +2,25 @@
 //! one for the live rows.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
+use std::time::Duration;
 
 use meeting::{Actor, Meeting};
-use protocol::{Ms, PersonId, Position};
+use protocol::{Ms, PersonId, Position, row::ServerRow};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
-use super::board::{Board, Published, Rendered};
+use super::board::{Board, Published};
 use super::presence::{HubLinks, Presence};
-use super::rows::{self, Audience};
 use super::text::Kind;
 use super::viewer::Source;
+use crate::view::{Audience, Changes, Rows, Touched, View, live};
 
 /// Boards that are kept though nobody looks at them now, so that who comes back gets just what it missed.
 const IDLE_MAX: usize = 4096;
+/// Expected times change all the time; they are told at most so often.
+const EXPECTED_GAP: Duration = Duration::from_secs(10);
 
 /// All boards of a meeting.
 pub struct Publisher {
@@ -25,23 +30,34 @@ pub struct Publisher {
     live: Post,
     live_n: u64,
     hub_links: HubLinks,
+    expected: Option<(Instant, String)>,
 }
 
 /// A board and the channel on which its viewers wait.
 struct Post {
     board: Board,
     sender: watch::Sender<Arc<Published>>,
+    /// The version of the meeting that the rows were last compared with.
+    seen: u64,
 }
 
 impl Post {
-    fn new(kind: Kind, epoch: u64, version: u64, rendered: Rendered) -> Self {
-        let board = Board::new(kind, epoch, version, rendered);
+    fn new(kind: Kind, epoch: u64, version: u64, rows: Rows) -> Self {
+        let board = Board::new(kind, epoch, version, rows);
         let sender = watch::Sender::new(board.published());
-        Self { board, sender }
+        Self { board, sender, seen: version }
     }
 
-    fn publish(&mut self, version: u64, rendered: Rendered) {
-        if self.board.publish(version, rendered) {
+    fn publish(&mut self, version: u64, rows: Rows) {
+        self.seen = version;
+        if self.board.publish(version, rows) {
+            self.sender.send_replace(self.board.published());
+        }
+    }
+
+    fn publish_changes(&mut self, version: u64, changes: Changes) {
+        self.seen = version;
+        if self.board.publish_changes(version, changes) {
             self.sender.send_replace(self.board.published());
         }
     }
@@ -72,9 +88,10 @@ impl Publisher {
             epoch,
             shared: BTreeMap::new(),
             own: BTreeMap::new(),
-            live: Post::new(Kind::Live, epoch, 0, Rendered::new()),
+            live: Post::new(Kind::Live, epoch, 0, Rows::new()),
             live_n: 0,
             hub_links: HubLinks::default(),
+            expected: None,
         }
     }
 
@@ -83,46 +100,48 @@ impl Publisher {
         // A position of another epoch, or ahead of this one, is of another history.
         let have = at.filter(|at| at.epoch == self.epoch && at.version <= m.version).map(|at| at.version);
         self.rest();
-        let (epoch, version) = (self.epoch, m.version);
+        let view = View::of(m);
         let own = who.person().map(|person| {
-            let rendered = rows::own(m, person);
-            match self.own.get_mut(&person) {
-                Some(post) => post.publish(version, rendered),
-                None => drop(self.own.insert(person, Post::new(Kind::Own, epoch, version, rendered))),
-            }
-            self.own[&person].source(have)
+            let post = refresh(&mut self.own, person, Kind::Own, self.epoch, m.version, || view.own(person));
+            post.source(have)
         });
-        let audience = rows::audience(m, who);
-        let rendered = rows::shared(m, &audience);
-        match self.shared.get_mut(&audience) {
-            Some(post) => post.publish(version, rendered),
-            None => drop(self.shared.insert(audience, Post::new(Kind::Shared, epoch, version, rendered))),
-        }
-        Sources { shared: self.shared[&audience].source(have), own, live: self.live.source(None) }
+        let audience = Audience::of(who);
+        let rows = || view.rows(audience);
+        let shared = refresh(&mut self.shared, audience, Kind::Shared, self.epoch, m.version, rows).source(have);
+        Sources { shared, own, live: self.live.source(None) }
     }
 
-    /// Shows the state to everybody who looks. Own rows first: see [`super::viewer::Viewer::now`].
-    pub fn publish(&mut self, m: &Meeting) {
+    /// Shows what changed to everybody who looks. Own rows first: see [`super::viewer::Viewer::now`].
+    pub fn publish(&mut self, m: &Meeting, touched: &Touched) {
+        let view = View::of(m);
         for (person, post) in self.own.iter_mut().filter(|(_, post)| post.is_watched()) {
-            post.publish(m.version, rows::own(m, *person));
+            if touched.concerns(m, *person) {
+                post.publish(m.version, view.own(*person));
+            } else {
+                post.seen = m.version;
+            }
         }
         for (audience, post) in self.shared.iter_mut().filter(|(_, post)| post.is_watched()) {
-            post.publish(m.version, rows::shared(m, audience));
+            post.publish_changes(m.version, view.changes(*audience, touched));
         }
     }
 
-    /// Shows who is there and how they are connected; `expected` is the row of expected times, when it is due.
+    /// Shows who is there, how they are connected, and when hands may expect to be called.
     pub fn publish_live(&mut self, m: &Meeting, presence: &Presence, now_ms: Ms, read_only: bool) {
-        let mut rendered = Rendered::new();
-        rendered.insert("live/presence".to_owned(), json(&presence.row()));
+        let mut rows = Rows::new();
+        rows.insert("live/presence".to_owned(), json(&presence.row()));
         for (hub, row) in self.hub_links.rows(m.hubs.keys().copied(), presence, now_ms) {
-            rendered.insert(format!("live/hub/{hub}"), json(&row));
+            rows.insert(format!("live/hub/{hub}"), json(&row));
         }
         if read_only {
-            rendered.insert("live/server".to_owned(), json(&protocol::row::ServerRow { read_only }));
+            rows.insert("live/server".to_owned(), json(&ServerRow { read_only }));
         }
+        let told = self.expected.take().filter(|(at, _)| at.elapsed() < EXPECTED_GAP);
+        let expected = told.unwrap_or_else(|| (Instant::now(), json(&live::expected(&View::of(m), now_ms))));
+        rows.insert("live/expected".to_owned(), expected.1.clone());
+        self.expected = Some(expected);
         self.live_n += 1;
-        self.live.publish(self.live_n, rendered);
+        self.live.publish(self.live_n, rows);
     }
 
     /// Whether anybody looks.
@@ -141,6 +160,27 @@ impl Publisher {
     }
 }
 
-fn json(row: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_vec(row).expect("rows are plain data")
+/// The board under a key, with the rows as they are now: made if there is none, compared with all rows if it rested.
+fn refresh<K: Ord + Copy>(
+    posts: &mut BTreeMap<K, Post>,
+    key: K,
+    kind: Kind,
+    epoch: u64,
+    version: u64,
+    rows: impl FnOnce() -> Rows,
+) -> &Post {
+    match posts.entry(key) {
+        Entry::Vacant(entry) => entry.insert(Post::new(kind, epoch, version, rows())),
+        Entry::Occupied(entry) => {
+            let post = entry.into_mut();
+            if post.seen != version {
+                post.publish(version, rows());
+            }
+            post
+        }
+    }
+}
+
+fn json(row: &impl serde::Serialize) -> String {
+    serde_json::to_string(row).expect("rows are plain data")
 }

@@ -22,6 +22,7 @@ use super::publish::Publisher;
 use super::settled::SettledCommands;
 use super::viewer::{Farewell, Viewer};
 use crate::store::{SharedStore, StoreError};
+use crate::view::Touched;
 
 /// Asks that may wait for a meeting's task; who asks then waits, too.
 pub const ASKS_MAX: usize = 1024;
@@ -105,6 +106,8 @@ struct Task {
     publisher: Publisher,
     presence: Presence,
     farewell: watch::Sender<Arc<Farewell>>,
+    /// What changed since rows were last published.
+    touched: Touched,
     publish_at: Option<Instant>,
     published_at: Instant,
     live_at: Instant,
@@ -129,6 +132,7 @@ impl Task {
             publisher: Publisher::new(opened.epoch),
             presence: Presence::default(),
             farewell: watch::Sender::default(),
+            touched: Touched::default(),
             publish_at: None,
             published_at: now.checked_sub(BALLOT_GAP).unwrap_or(now),
             live_at: now,
@@ -166,7 +170,11 @@ impl Task {
         let mut after = Vec::new();
         if self.retry_at.is_none_or(|at| at <= Instant::now()) {
             let clock = &self.around.clock;
-            batch.tick(&mut self.ahead, |not_before| moment(clock, not_before, None));
+            let moved = batch.tick(&mut self.ahead, |not_before| moment(clock, not_before, None));
+            if !moved {
+                tracing::error!(meeting = self.around.name, "something is due, but nothing comes of it");
+                self.retry_at = Some(Instant::now() + RETRY_GAP);
+            }
         }
         let mut next = first;
         for _ in 0..BATCH_COMMANDS_MAX {
@@ -227,6 +235,7 @@ impl Task {
         let mut revoked = BTreeSet::new();
         for event in events {
             evolve(&mut self.shown, event);
+            self.touched.add(event, &self.shown);
             open::remember(&mut self.settled, event, self.shown.version);
             match &event.fact {
                 Fact::LinkRevoked(e) => drop(revoked.insert(e.link)),
@@ -286,7 +295,6 @@ impl Task {
             .presence
             .seat(who, place)
             .ok_or_else(|| Refusal::new(RefusalCode::TooMany, "too many pages view this meeting: try again later"))?;
-        metrics::gauge!("evenfloor_viewers", "meeting" => self.around.name.clone()).set(self.presence.count() as f64);
         if !self.publisher.is_watched() {
             self.live_at = Instant::now();
         }
@@ -311,13 +319,11 @@ impl Task {
             let now_ms = self.around.clock.now_ms();
             self.publisher.publish_live(&self.shown, &self.presence, now_ms, self.around.disk.is_read_only());
             self.live_at = now + LIVE_GAP;
-            metrics::gauge!("evenfloor_viewers", "meeting" => self.around.name.clone())
-                .set(self.presence.count() as f64);
         }
     }
 
     fn publish(&mut self) {
-        self.publisher.publish(&self.shown);
+        self.publisher.publish(&self.shown, &std::mem::take(&mut self.touched));
         self.publish_at = None;
         self.published_at = Instant::now();
     }

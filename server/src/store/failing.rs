@@ -27,6 +27,7 @@ pub struct FailingStore {
     inner: SharedStore,
     plan: Mutex<Plan>,
     held: watch::Sender<bool>,
+    asked: watch::Sender<u64>,
 }
 
 #[derive(Default)]
@@ -39,7 +40,7 @@ struct Plan {
 impl FailingStore {
     /// Wraps `inner`; nothing fails until told.
     pub fn new(inner: SharedStore) -> Self {
-        Self { inner, plan: Mutex::default(), held: watch::Sender::new(false) }
+        Self { inner, plan: Mutex::default(), held: watch::Sender::new(false), asked: watch::Sender::new(0) }
     }
 
     /// Makes the `n`-th append from now fail; 1 is the next one.
@@ -76,6 +77,12 @@ impl FailingStore {
         self.plan().appends
     }
 
+    /// Waits until so many appends have been asked for.
+    pub async fn until_appends(&self, n: u64) {
+        let mut asked = self.asked.subscribe();
+        asked.wait_for(|asked| *asked >= n).await.expect("the sender lives as long as this store");
+    }
+
     fn plan(&self) -> std::sync::MutexGuard<'_, Plan> {
         self.plan.lock().expect("nothing panics while the plan is locked")
     }
@@ -84,6 +91,7 @@ impl FailingStore {
         let mut plan = self.plan();
         plan.appends += 1;
         let n = plan.appends;
+        self.asked.send_replace(n);
         plan.at.remove(&n).or(plan.always)
     }
 }

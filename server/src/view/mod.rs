@@ -32,6 +32,9 @@ mod undo;
 mod who;
 mod why;
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
