@@ -20,7 +20,7 @@
 //! | `set/{set}` | [`crate::row_poll::PollSetRow`] | everybody once opened; staff always |
 //! | `poll/{poll}` | [`crate::row_poll::PollRow`] | everybody once opened; staff always |
 //! | `tally/{poll}` | [`crate::row_poll::TallyRow`] | everybody when shown; staff always |
-//! | `desk/{hand}` | [`DeskRow`], hands on deck and the one on air | staff and producer; a hub its own |
+//! | `desk/{hand}` | [`DeskRow`], hands on deck and the one on air | staff and producer; a mixer; a hub its own |
 //! | `person/{person}` | [`PersonRow`] | staff; a hub operator their hub's people |
 //! | `undo` | [`UndoRow`] | staff |
 //! | `link/{link}` | [`LinkRow`] | organiser |

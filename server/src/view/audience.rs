@@ -6,8 +6,10 @@ use protocol::{HubId, Place, Role};
 /// People who may see the same things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
-    /// Displays, public viewers, mixers and participants: what is shared with the whole meeting.
+    /// Displays, public viewers and participants: what is shared with the whole meeting.
     Public,
+    /// Video mixers: the public rows, and the lines of those who are next.
+    Mixer,
     /// A hub's operator: the public rows, and what concerns the people of the hub.
     Hub(HubId),
     /// Those who run the meeting: moderator, online moderator, steward, producer, reporter, interpreter.
@@ -33,7 +35,8 @@ impl Audience {
                 Some(Place::Hub(hub)) => Audience::Hub(hub),
                 _ => Audience::Public,
             },
-            Some(Role::Participant | Role::Display | Role::Mixer | Role::Viewer) => Audience::Public,
+            Some(Role::Mixer) => Audience::Mixer,
+            Some(Role::Participant | Role::Display | Role::Viewer) => Audience::Public,
         }
     }
 
@@ -45,7 +48,7 @@ impl Audience {
     /// Whether it is responsible for this place: staff for all, a hub's operator for the hub.
     pub fn minds(self, place: Place) -> bool {
         match self {
-            Audience::Public => false,
+            Audience::Public | Audience::Mixer => false,
             Audience::Hub(hub) => place == Place::Hub(hub),
             Audience::Staff | Audience::Organiser => true,
         }

@@ -1,6 +1,6 @@
 //! `desk/{hand}`: what is needed to bring a hand on deck, and the one on the floor, to air: its
 //! line, its name in the video call, the text to be read aloud. For staff; for a hub's operator the
-//! hub's own.
+//! hub's own; for mixers without the text.
 
 use meeting::meeting::Hand;
 use protocol::{Delivery, HandId, Place, row::DeskRow};
@@ -15,13 +15,13 @@ pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
     let m = view.m;
     let on_floor = m.current_turn().and_then(|(_, turn)| turn.hand);
     for id in view.deck().iter().map(|(hand, _)| *hand).chain(on_floor) {
-        if let Some(hand) = m.hands.get(&id).filter(|hand| audience.minds(hand.place)) {
-            out.put_at("desk", id, &row(view, id, hand));
+        if let Some(hand) = m.hands.get(&id).filter(|hand| audience == Audience::Mixer || audience.minds(hand.place)) {
+            out.put_at("desk", id, &row(view, audience, id, hand));
         }
     }
 }
 
-fn row(view: &View, id: HandId, hand: &Hand) -> DeskRow {
+fn row(view: &View, audience: Audience, id: HandId, hand: &Hand) -> DeskRow {
     let m = view.m;
     let hub = match hand.place {
         Place::Hub(hub) => m.hubs.get(&hub),
@@ -35,7 +35,7 @@ fn row(view: &View, id: HandId, hand: &Hand) -> DeskRow {
         call_name: over_hub
             .and_then(|hub| hub.call_name.clone())
             .or_else(|| person.and_then(|p| who::text(m, &p.call_name))),
-        text: who::text(m, &hand.text),
+        text: who::text(m, &hand.text).filter(|_| audience != Audience::Mixer),
         reachable: None,
     }
 }

@@ -31,7 +31,7 @@ pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
     }
     out.put("order", &OrderRow { lanes: interleaved });
     out.put("next", &next(view));
-    if audience != Audience::Public {
+    if !matches!(audience, Audience::Public | Audience::Mixer) {
         out.put("why", &why(view, audience));
     }
 }

@@ -6,8 +6,14 @@ use serde_json::{Value, json};
 use super::world::{LIMA, NAIROBI, World, key, operator, participant, someone};
 use crate::view::{Audience, View, live};
 
-const EVERYBODY: [Audience; 5] =
-    [Audience::Public, Audience::Hub(NAIROBI), Audience::Hub(LIMA), Audience::Staff, Audience::Organiser];
+const EVERYBODY: [Audience; 6] = [
+    Audience::Public,
+    Audience::Mixer,
+    Audience::Hub(NAIROBI),
+    Audience::Hub(LIMA),
+    Audience::Staff,
+    Audience::Organiser,
+];
 
 #[test]
 fn roles_have_their_audience() {
@@ -15,7 +21,7 @@ fn roles_have_their_audience() {
         (Role::Display, None, Audience::Public),
         (Role::Viewer, None, Audience::Public),
         (Role::Participant, Some(Place::Hub(LIMA)), Audience::Public),
-        (Role::Mixer, None, Audience::Public),
+        (Role::Mixer, None, Audience::Mixer),
         (Role::HubOperator, Some(Place::Hub(LIMA)), Audience::Hub(LIMA)),
         (Role::HubOperator, None, Audience::Public),
         (Role::Producer, None, Audience::Staff),
@@ -164,6 +170,8 @@ fn a_written_contribution_is_for_the_desk_alone() {
     assert!(!w.rows(Audience::Public).values().any(|row| row.contains("accountable")));
     assert!(!w.rows(Audience::Hub(LIMA)).values().any(|row| row.contains("accountable")));
     assert_eq!(w.row(Audience::Staff, "desk/1")["text"], "We need accountable registries.");
+    let to_mix = json!({"hand": 1, "line": "written"});
+    assert_eq!(w.row(Audience::Mixer, "desk/1"), to_mix, "a mixer routes, and does not read aloud");
     assert_eq!(w.own(me, "my/hand")["text"], "We need accountable registries.");
 }
 

@@ -11,8 +11,14 @@ use crate::demo::dice::Dice;
 use crate::view::{Audience, Rows, View, touched};
 
 const EVENTS: usize = 1_000;
-const AUDIENCES: [Audience; 5] =
-    [Audience::Public, Audience::Hub(NAIROBI), Audience::Hub(LIMA), Audience::Staff, Audience::Organiser];
+const AUDIENCES: [Audience; 6] = [
+    Audience::Public,
+    Audience::Mixer,
+    Audience::Hub(NAIROBI),
+    Audience::Hub(LIMA),
+    Audience::Staff,
+    Audience::Organiser,
+];
 
 /// What everybody has on screen, kept up by what is touched alone.
 struct Screens {
