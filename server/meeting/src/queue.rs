@@ -103,7 +103,7 @@ fn name_hand(m: &Meeting, who: &Actor, c: NameHand, at: &mut Moment) -> Result<V
     }
     let (person, mut facts) = somebody(m, who, at, c.person, c.name, Some(hand.place), true)?;
     let person = person.ok_or_else(|| Refusal::field("name", "or person is needed"))?;
-    no_other_hand(m, person)?;
+    raise::one_hand(m, person, hand.kind)?;
     facts.push(Fact::HandNamed(HandNamed { hand: c.hand, person }));
     Ok(facts)
 }
@@ -238,7 +238,10 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
                 h.group = group.or(h.group.take());
                 h.region = h.region.take().or(region);
             });
-            with_person(m, Some(e.person), |p| p.hand = Some(e.hand));
+            // A point of order stands beside the one waiting hand of a person.
+            if m.hands.get(&e.hand).is_some_and(|h| h.kind != HandKind::PointOfOrder) {
+                with_person(m, Some(e.person), |p| p.hand = Some(e.hand));
+            }
         }
         Fact::HandChanged(e) => with_hand(m, e.hand, |h| {
             h.mic = e.mic.clone();
@@ -329,6 +332,11 @@ fn raised(m: &mut Meeting, e: &HandRaised) {
 /// Takes a hand out of the queue, whatever it is now.
 pub(crate) fn leave_queue(m: &mut Meeting, id: HandId) {
     m.waiting.remove(&id);
+    leave_hand(m, id);
+}
+
+/// A hand is not the one waiting hand of its person any more.
+pub(crate) fn leave_hand(m: &mut Meeting, id: HandId) {
     let person = m.hands.get(&id).and_then(|h| h.person);
     with_person(m, person, |p| {
         if p.hand == Some(id) {

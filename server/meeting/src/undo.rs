@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use protocol::{
-    HandId, HandState, ItemId, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId, floor_command::Undo,
-    limits, row::UndoWhat,
+    HandId, HandKind, HandState, ItemId, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId,
+    floor_command::Undo, limits, row::UndoWhat,
 };
 use serde::Serialize;
 
@@ -57,7 +57,6 @@ struct Before {
 struct Spoken {
     item: u32,
     all: u32,
-    hand: Option<HandId>,
 }
 
 pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Refusal> {
@@ -86,8 +85,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Ref
         if now.state != left_in {
             return cannot(format!("hand {id} is {:?} by now", now.state).to_lowercase());
         }
-        let other = now.person.and_then(|p| m.people.get(&p)).and_then(|p| p.hand).filter(|h| h != id);
-        if let Some(other) = other.filter(|_| before.state == HandState::Waiting && now.state != HandState::Waiting) {
+        if let Some(other) = rival(m, *id, now.person, before.kind) {
             return cannot(format!("the person has raised another hand since: hand {other}"));
         }
         if !m.microphones.contains_key(&before.mic) {
@@ -95,6 +93,16 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Ref
         }
     }
     Ok(vec![Fact::Undone(Undone { seq: entry.seq })])
+}
+
+/// The other waiting hand of a person, beside which this one may not wait: there is one for speaking and one for a
+/// point of order.
+fn rival(m: &Meeting, id: HandId, person: Option<PersonId>, kind: HandKind) -> Option<HandId> {
+    let point = |kind: HandKind| kind == HandKind::PointOfOrder;
+    let theirs =
+        |other: &HandId| m.hands.get(other).is_some_and(|h| h.person == person && point(h.kind) == point(kind));
+    person?;
+    m.waiting.iter().copied().find(|other| *other != id && theirs(other))
 }
 
 /// What an event is as a moderator's action, if it is one that can be undone.
@@ -132,7 +140,7 @@ pub(crate) fn before(m: &mut Meeting, event: &Event) {
         person.or(hand_before.as_ref().and_then(|(_, h)| h.person)).or(m.current_turn().and_then(|(_, t)| t.person));
     let spoken = |id: PersonId| {
         let p = m.people.get(&id)?;
-        Some((id, Spoken { item: p.spoken, all: p.spoken_in_all, hand: p.hand }))
+        Some((id, Spoken { item: p.spoken, all: p.spoken_in_all }))
     };
     let people = match what {
         UndoWhat::Item => m.people.iter().filter(|(_, p)| p.spoken > 0).filter_map(|(id, _)| spoken(*id)).collect(),
@@ -203,12 +211,20 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
                 h.skipped = hand.skipped;
                 h.not_before_call = hand.not_before_call;
             }),
-            UndoWhat::Ruled => crate::queue::with_hand(m, id, |h| {
-                h.kind = hand.kind;
-                h.admitted_ms = hand.admitted_ms;
-            }),
+            UndoWhat::Ruled => {
+                if hand.kind == HandKind::PointOfOrder {
+                    crate::queue::leave_hand(m, id);
+                }
+                crate::queue::with_hand(m, id, |h| {
+                    h.kind = hand.kind;
+                    h.admitted_ms = hand.admitted_ms;
+                });
+            }
             _ => {
                 m.waiting.insert(id);
+                if hand.kind != HandKind::PointOfOrder {
+                    crate::queue::with_person(m, hand.person, |p| p.hand = Some(id));
+                }
                 m.hands.insert(id, hand);
             }
         }
@@ -217,7 +233,6 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
         crate::queue::with_person(m, Some(id), |p| {
             p.spoken = was.item;
             p.spoken_in_all = was.all;
-            p.hand = was.hand;
         });
     }
 }

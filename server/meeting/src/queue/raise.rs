@@ -199,7 +199,7 @@ fn room_for(m: &Meeting, more: usize) -> Result<(), Refusal> {
 }
 
 /// One waiting hand per person, and beside it one point of order.
-fn one_hand(m: &Meeting, person: PersonId, kind: HandKind) -> Result<(), Refusal> {
+pub(super) fn one_hand(m: &Meeting, person: PersonId, kind: HandKind) -> Result<(), Refusal> {
     if kind != HandKind::PointOfOrder {
         return no_other_hand(m, person);
     }

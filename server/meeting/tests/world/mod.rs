@@ -223,6 +223,7 @@ pub fn secret(n: u32) -> String {
 pub fn link(role: Role, place: Option<Place>, person: Option<PersonId>) -> Command {
     let hub = match place {
         Some(Place::Hub(hub)) => hub.0 + 1,
+        Some(Place::Online) => 1,
         _ => 0,
     };
     let n = 1_000_000 + role as u32 + 100 * hub + 10_000 * person.map_or(0, |p| p.0);
