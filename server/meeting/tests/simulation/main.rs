@@ -7,6 +7,7 @@
 mod world;
 
 mod dice;
+mod roles;
 mod storm;
 
 use std::collections::BTreeSet;
