@@ -209,11 +209,19 @@ interface TableProperties {
   cell(question: number, column: number): Cell | null;
   /** What stands at the head of the questions' column. */
   head?: ComponentChildren;
+  /** Cells are buttons, to give or correct a value; `pressed` is the one being worked on. */
+  press?(question: number, column: number): void;
+  pressed?: readonly [number, number] | null;
 }
 
 /** Questions by regions (or groups): the agreed value, lowest to highest stated; dashed where there is none yet. */
-export function LikertTable({ scale, questions, columns, cell, head }: TableProperties) {
+export function LikertTable({ scale, questions, columns, cell, head, press, pressed }: TableProperties) {
   const palette = tones(scale.polarity, scale.points);
+  const cover = (q: number, c: number) => press && (
+    <button type="button" class="likert-press" aria-pressed={pressed?.[0] === q && pressed[1] === c} onClick={() => press(q, c)}>
+      <span class="unseen">{t("poll_press", { question: q + 1, column: c + 1 })}</span>
+    </button>
+  );
   const toneAt = (value: number) => palette[Math.min(palette.length - 1, Math.max(0, Math.round(value - scale.first)))] as Tone;
   return (
     <table class="likert-table">
@@ -229,7 +237,7 @@ export function LikertTable({ scale, questions, columns, cell, head }: TableProp
             <th scope="row" class="likert-question"><b>{number(q + 1)}</b> <span>{question.label}</span></th>
             {columns.map((column, c) => {
               const found = cell(q, c);
-              if (!found) return <td key={column.key} class="likert-none"><span aria-hidden="true">–</span><span class="unseen">{t("poll_missing")}</span></td>;
+              if (!found) return <td key={column.key} class="likert-none"><span aria-hidden="true">–</span><span class="unseen">{t("poll_missing")}</span>{cover(q, c)}</td>;
               const { value, low, high, wild } = found;
               const ranged = low !== undefined && high !== undefined;
               return (
@@ -239,6 +247,7 @@ export function LikertTable({ scale, questions, columns, cell, head }: TableProp
                   </span>
                   <b aria-hidden="true">{number(value, 1)}</b>
                   {ranged && <span class="likert-range" aria-hidden="true"><bdi dir="ltr">{number(low)}–{number(high)}</bdi></span>}
+                  {cover(q, c)}
                 </td>
               );
             })}

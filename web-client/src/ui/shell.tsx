@@ -46,6 +46,8 @@ interface HeadProperties {
   beside?: ComponentChildren;
   /** At the end, before the state: buttons, the time. */
   end?: ComponentChildren;
+  /** After the state: the time. */
+  last?: ComponentChildren;
   /** The page sends commands: says "saved". */
   saves?: boolean;
   /** At the end of the offline band. */
@@ -53,13 +55,13 @@ interface HeadProperties {
 }
 
 /** The head of a page, with the state of its link, and under it the offline band. */
-export function Head({ title, beside, end, saves, bandEnd }: HeadProperties) {
+export function Head({ title, beside, end, last, saves, bandEnd }: HeadProperties) {
   return (
     <>
       <header class="head">
         <h1>{title}</h1>
         {beside && <span class="head-beside one-line">{beside}</span>}
-        <span class="head-end">{end}<LiveState {...(saves ? { saves } : {})} /></span>
+        <span class="head-end">{end}<LiveState {...(saves ? { saves } : {})} />{last}</span>
       </header>
       <OfflineBand end={bandEnd} />
     </>
