@@ -6,6 +6,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod anything;
 mod dice;
 mod roles;
 mod storm;
