@@ -59,7 +59,7 @@ function Prepared({ group, off }: { group: PollGroup; off: boolean }) {
         <summary><b><bdi>{groupTitle(rows, group)}</bdi></b> <span class="quiet">{t("n_questions", { n: group.polls.length })}</span></summary>
         <ol class="questions">{group.polls.map((id) => <li key={id} dir="auto">{rows.row(`poll/${id}`).value?.question}</li>)}</ol>
       </details>
-      <Button class="slim" off={off} onClick={() => void send({ do: "open_polls", ...naming(group) })}>{t("poll_open")}</Button>
+      <Button class="slim" off={off} onClick={() => void send({ do: "open_polls", ...naming(group) })}>{t("poll_open_now")}</Button>
       <Refused refused={refused} />
     </li>
   );
