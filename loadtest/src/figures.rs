@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+/// The sides of the floor.
+const SIDES: [&str; 3] = ["room", "hubs", "online"];
+
 fn each<'a>(record: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
     record[key].as_array().into_iter().flatten()
 }
@@ -54,9 +57,12 @@ fn results(record: &Value) -> Vec<Value> {
 
 /// The figures of the plenary, from its full record.
 pub fn plenary(record: &Value) -> Value {
-    let mut called_by_side: BTreeMap<String, u32> = BTreeMap::new();
-    let mut called_by_microphone: BTreeMap<String, u32> = BTreeMap::new();
-    let mut max_wait_ms: BTreeMap<String, u64> = BTreeMap::new();
+    // A side or microphone that nobody was called from is told as 0, not left out.
+    let sides = || SIDES.map(str::to_owned).into_iter();
+    let microphones = each(record, "microphones").map(|microphone| (text(&microphone["key"]), 0));
+    let mut called_by_microphone: BTreeMap<String, u32> = microphones.collect();
+    let mut called_by_side: BTreeMap<String, u32> = sides().map(|side| (side, 0)).collect();
+    let mut max_wait_ms: BTreeMap<String, u64> = sides().map(|side| (side, 0)).collect();
     for turn in each(record, "turns").filter(|turn| turn["kind"] == "called") {
         let side = text(&turn["side"]);
         *called_by_side.entry(side.clone()).or_default() += 1;
@@ -66,8 +72,8 @@ pub fn plenary(record: &Value) -> Value {
     }
     // Who still waits at the end has waited too, until then.
     let now_ms = record["meeting"]["now_ms"].as_u64().unwrap_or(0);
-    let mut waiting_by_side: BTreeMap<String, u32> = BTreeMap::new();
-    let mut longest_still_waiting_ms: BTreeMap<String, u64> = BTreeMap::new();
+    let mut waiting_by_side: BTreeMap<String, u32> = sides().map(|side| (side, 0)).collect();
+    let mut longest_still_waiting_ms: BTreeMap<String, u64> = sides().map(|side| (side, 0)).collect();
     for hand in each(record, "hands").filter(|hand| hand["state"] == "waiting") {
         let side = text(&hand["side"]);
         *waiting_by_side.entry(side.clone()).or_default() += 1;
@@ -133,8 +139,8 @@ mod tests {
             ],
         });
         let figures = plenary(&record);
-        assert_eq!(figures["called_by_side"], json!({ "hubs": 2 }));
-        assert_eq!(figures["max_wait_ms"], json!({ "hubs": 90 }));
-        assert_eq!(figures["longest_still_waiting_ms"], json!({ "room": 600 }));
+        assert_eq!(figures["called_by_side"], json!({ "room": 0, "hubs": 2, "online": 0 }));
+        assert_eq!(figures["max_wait_ms"], json!({ "room": 0, "hubs": 90, "online": 0 }));
+        assert_eq!(figures["longest_still_waiting_ms"], json!({ "room": 600, "hubs": 0, "online": 0 }));
     }
 }

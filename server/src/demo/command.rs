@@ -77,6 +77,11 @@ impl Demo {
         tell(&plenary, &plenary_links);
         if let Some(phones) = plenary_links.iter().find(|link| link.label == house::PHONES) {
             println!("\nFor phones: join the plenary in the room\n{}\n  {}", qr(&phones.url)?, phones.url);
+            if server.public_url.as_str().contains("//localhost") {
+                println!(
+                    "  Phones find it with: --listen 0.0.0.0:8080 --public-url http://ADDRESS-OF-THIS-MACHINE:8080"
+                );
+            }
         }
         println!("\nBoth meetings play {} times as fast as life. Ctrl-C ends the demo.", self.speed);
         let (recorded, lived) = tokio::join!(recorded::play(&atlas2), live::play(&plenary));

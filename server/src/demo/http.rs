@@ -49,6 +49,14 @@ pub async fn get(address: SocketAddr, path: &str, secret: Option<&str>) -> Resul
     request(Method::GET, address, path, secret, Bytes::new()).await
 }
 
+/// Asks for a page and says how that was answered.
+///
+/// # Errors
+/// When there is no connection, or the answer takes too long.
+pub async fn status(address: SocketAddr, path: &str) -> Result<StatusCode, HttpError> {
+    exchange(Method::GET, address, path, None, Bytes::new()).await.map(|(status, _)| status)
+}
+
 async fn request(
     method: Method,
     address: SocketAddr,
@@ -56,6 +64,20 @@ async fn request(
     secret: Option<&str>,
     body: Bytes,
 ) -> Result<Value, HttpError> {
+    let (status, bytes) = exchange(method, address, path, secret, body).await?;
+    if !status.is_success() {
+        return Err(HttpError::Refused { status, text: String::from_utf8_lossy(&bytes).into_owned() });
+    }
+    if bytes.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&bytes).map_err(broken) }
+}
+
+async fn exchange(
+    method: Method,
+    address: SocketAddr,
+    path: &str,
+    secret: Option<&str>,
+    body: Bytes,
+) -> Result<(StatusCode, Bytes), HttpError> {
     let mut request = Request::builder().method(method).uri(path).header(header::HOST, address.to_string());
     request = request.header(header::CONTENT_TYPE, "application/json");
     if let Some(secret) = secret {
@@ -73,9 +95,5 @@ async fn request(
         let bytes = answer.into_body().collect().await.map_err(broken)?.to_bytes();
         Ok((status, bytes))
     };
-    let (status, bytes) = tokio::time::timeout(ANSWER_MOST, answer).await.map_err(broken)??;
-    if !status.is_success() {
-        return Err(HttpError::Refused { status, text: String::from_utf8_lossy(&bytes).into_owned() });
-    }
-    if bytes.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&bytes).map_err(broken) }
+    tokio::time::timeout(ANSWER_MOST, answer).await.map_err(broken)?
 }
