@@ -39,7 +39,7 @@ const DEAD_AFTER: Duration = Duration::from_secs(10);
 /// One write may take this long.
 const WRITE_DEADLINE: Duration = Duration::from_secs(20);
 /// How long the other end has to answer a close.
-const CLOSE_DEADLINE: Duration = Duration::from_secs(2);
+const CLOSE_DEADLINE: Duration = Duration::from_secs(1);
 /// Commands of one connection that wait for their answer; the next one is read when one is answered.
 const UNANSWERED_MAX: usize = 64;
 /// Messages beyond the rate before the connection is closed.
