@@ -43,7 +43,7 @@ number_ids! {
 
 /// The name of a microphone, of a region or of another list that the organiser makes: lower-case
 /// letters, digits and hyphens, 1 to 32 of them, as `civil-society` or `latin-america`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
 pub struct Key(String);
 
 impl Key {
@@ -81,7 +81,7 @@ impl fmt::Display for Key {
 }
 
 /// Where a person is, by check-in and not by device. On the wire `room`, `online` or `hub/3`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, TS, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(type = "\"room\" | \"online\" | `hub/${number}`")]
 pub enum Place {
     /// The main room.
@@ -128,6 +128,26 @@ impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
     }
+}
+
+// Both are written as texts of a certain form, which a derived schema would not know.
+macro_rules! text_schemas {
+    ($($name:ident: $description:literal, $pattern:literal);+ $(;)?) => {$(
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "description": $description, "pattern": $pattern })
+            }
+        }
+    )+};
+}
+
+text_schemas! {
+    Key: "The name of a microphone, a region or another list that the organiser makes.", "^[a-z0-9-]{1,32}$";
+    Place: "Where a person is, by check-in and not by device.", "^(room|online|hub/[0-9]+)$";
 }
 
 impl Place {
