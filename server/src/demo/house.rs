@@ -140,7 +140,12 @@ fn told(link: &Issued) -> RoleLink {
         (Role::Mixer, ..) => "Mixer feed",
         (Role::Viewer, ..) => "Public viewer",
     };
-    RoleLink { label: label.to_owned(), url: link.url.clone() }
+    let url = match (link.role, link.url.split_once('#')) {
+        // A mixer has no page and can send nothing but an address: it reads the feed.
+        (Role::Mixer, Some((path, secret))) => format!("{path}floor.json?key={secret}"),
+        _ => link.url.clone(),
+    };
+    RoleLink { label: label.to_owned(), url }
 }
 
 /// What the answers to both requests have in common.
