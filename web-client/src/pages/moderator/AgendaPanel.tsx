@@ -39,7 +39,7 @@ function Items() {
             <li key={id} aria-current={now ? "step" : undefined}>
               <b>{position}</b>
               <span><bdi>{item?.title}</bdi><br />
-                <span class="small quiet">{[t("item_turns", { span: minutes(item?.turn_ms ?? 0) }), item?.item_ms ? t("item_whole", { span: minutes(item.item_ms) }) : "", now && meeting?.item_started_ms ? t("item_since", { time: timeOfDay(meeting.item_started_ms) }) : ""].filter(Boolean).join(", ")}</span>
+                <span class="small quiet">{[t("item_turns", { span: minutes(item?.turn_ms ?? 0) }), item?.item_ms ? t("item_whole", { span: minutes(item.item_ms) }) : "", now && meeting?.item_started_ms ? t("item_since", { time: timeOfDay(meeting.item_started_ms) }) : ""].filter(Boolean).join(t("comma"))}</span>
               </span>
               {now ? <Tag ink="bold">{t("item_now")}</Tag>
                 : <Button class="slim" off={meeting?.phase !== "running"} onClick={() => void send({ do: "start_item", item: id })}>{t("item_start")}</Button>}

@@ -60,7 +60,7 @@ export function HandOpen({ id, hand, place, line }: { id: HandId; hand: HandRow;
   return (
     <div class="hand-open" role="group" aria-label={t("open_hand", { name: hand.who.name || t("unidentified") })}>
       {hand.who.organisation && <p><bdi>{hand.who.organisation}</bdi></p>}
-      <p class="quiet">{facts.join(", ")}</p>
+      <p class="quiet">{facts.join(t("comma"))}</p>
       {hand.topic && <p>{t.pieces("about", { topic: <bdi>{hand.topic}</bdi> })}</p>}
       {reason && <p class="quiet">{t("why_nth", { n: place, why: why(reason) })}</p>}
       <p class="hand-ask"><b>{t("call_out_of_turn")}</b></p>

@@ -43,7 +43,7 @@ export function HandRow({ id, place, inTab, line, flag }: Properties) {
         <span class="hand-text">
           <span class="hand-name"><HandName hand={hand} /></span>
           <span class="hand-line">
-            <span class="one-line"><PlaceOf place={hand.place} plain />{hand.kind !== "intervention" && `, ${t(`kind_${hand.kind}`)}`}{(hand.delivery === "written" || hand.delivery === "telephone") && `, ${t(`delivery_${hand.delivery}`)}`}</span>
+            <span class="one-line"><PlaceOf place={hand.place} plain />{hand.kind !== "intervention" && `${t("comma")}${t(`kind_${hand.kind}`)}`}{(hand.delivery === "written" || hand.delivery === "telephone") && `${t("comma")}${t(`delivery_${hand.delivery}`)}`}</span>
             <HandMark id={id} hand={hand} />
             <Expected place={place} />
           </span>

@@ -39,7 +39,7 @@ function Counted({ row }: { row: CountedRow }) {
   return (
     <span class="quiet">
       <bdi dir="ltr">{row.hands.map((n) => number(n)).join(" · ")}</bdi>{" "}
-      {t("hands_of_heads", { n: row.hands.reduce((a, b) => a + b, 0) + row.no_opinion, heads: row.heads })}{row.corrected && `, ${t("corrected")}`}
+      {t("hands_of_heads", { n: row.hands.reduce((a, b) => a + b, 0) + row.no_opinion, heads: row.heads })}{row.corrected && `${t("comma")}${t("corrected")}`}
     </span>
   );
 }

@@ -35,7 +35,7 @@ export function HubPanel() {
   hubs.sort((a, b) => rank(a) - rank(b) || first(a) - first(b) || name(a).localeCompare(name(b)));
   return (
     <>
-      {presence && <p class="quiet">{t("presence", { room: presence.room, hubs: presence.hubs, online: presence.online, all: presence.watching })}</p>}
+      {presence && <p class="quiet">{t("presence", { room: presence.room, hubs: presence.hubs, online: presence.online })}</p>}
       <ul class="hub-list">
         {hubs.map((hub) => <HubLine key={hub.id} hub={hub} order={order} />)}
       </ul>
@@ -55,7 +55,7 @@ function HubLine({ hub, order }: { hub: Hub; order: HandId[] }) {
     <li>
       <span class="hub-name">
         <b><PlaceOf place={`hub/${hub.id}`} plain /></b>
-        <span class="quiet small">{[row.city !== row.name ? row.city : "", t("heads", { n: row.heads }), localTime(seat.now.value, row.time_zone)].filter(Boolean).join(", ")}</span>
+        <span class="quiet small">{[row.city !== row.name ? row.city : "", row.heads ? t("heads", { n: row.heads }) : "", localTime(seat.now.value, row.time_zone)].filter(Boolean).join(t("comma"))}</span>
       </span>
       <span class="hub-link small">
         {!link ? <span class="quiet">{t("link_never")}</span>

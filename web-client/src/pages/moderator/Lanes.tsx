@@ -16,6 +16,8 @@ const t = texts("moderator");
 
 /** Single figures reach so many microphones. */
 const KEYED = 9;
+/** On narrower screens the count of a lane leaves the word out. */
+const SPARE_PX = 1400;
 
 export function Lanes({ list }: { list: boolean }) {
   const { rows } = useSeat();
@@ -94,7 +96,7 @@ function Sides({ line }: { line: readonly HandId[] }) {
   const room = line.filter((id) => rows.row(`hand/${id}`).value?.place === "room").length;
   return (
     <>
-      {t.pieces("lane_sides", {
+      {t.pieces(innerWidth < SPARE_PX ? "lane_sides_short" : "lane_sides", {
         n: line.length,
         room: <><SideMark side="room" /> {t("n_room", { n: room })}</>,
         remote: <><SideMark side="hub" /><SideMark side="online" /> {t("n_remote", { n: line.length - room })}</>,

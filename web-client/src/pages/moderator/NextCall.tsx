@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { HandId, HandKind, HandRow } from "../../generated/protocol.ts";
 import { callingOrder } from "../../state/order.ts";
-import { languageName } from "../../text/format.ts";
+import { languageName, number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { playLow } from "../../ui/alert.ts";
 import { announce } from "../../ui/announce.tsx";
@@ -45,7 +45,7 @@ function PointOfOrder({ id, hand, more }: { id: HandId; hand: HandRow; more: num
   }, []);
   return (
     <section class="point" aria-label={t("kind_point_of_order")}>
-      <p><b>{t("point_of_order")}</b><br /><span class="quiet"><HandName hand={hand} />, <PlaceOf place={hand.place} plain />{more > 0 && ` (${t("points_more", { n: more })})`}</span></p>
+      <p><b>{t("point_of_order")}</b><br /><span class="quiet"><HandName hand={hand} />{t("comma")}<PlaceOf place={hand.place} plain />{more > 0 && ` (${t("points_more", { n: more })})`}</span></p>
       {choosing ? (
         <span class="choices" role="group" aria-label={t("reclassify_as")}>
           {INSTEAD.map((kind) => <Button key={kind} class="slim" onClick={() => void send({ do: "reclassify", hand: id, kind })}>{t(`kind_${kind}`)}</Button>)}
@@ -110,7 +110,7 @@ function Delivery({ hand, ready, line }: { hand: HandRow; ready: boolean; line: 
     hand.delivery === "written" || hand.delivery === "telephone" ? t(`delivery_${hand.delivery}`) : "",
     hand.delivery === "written" ? "" : ready ? t("audio_ready") : line ? t("line_up") : remote ? t("audio_not_ready") : "",
   ].filter(Boolean);
-  return <><PlaceOf place={hand.place} plain />{words.map((word) => `, ${word}`)}</>;
+  return <><PlaceOf place={hand.place} plain />{words.map((word) => `${t("comma")}${word}`)}</>;
 }
 
 /** The second and the third of the calling order. */
@@ -132,7 +132,7 @@ function ThenRow({ id, n }: { id: HandId; n: number }) {
   if (!hand) return null;
   return (
     <li>
-      <b aria-hidden="true">{n}</b>
+      <b aria-hidden="true">{number(n)}</b>
       {microphone && <Flag microphone={microphone} label={microphone.name} />}
       <span class="one-line"><HandName hand={hand} /> <span class="quiet"><SideMark side={sideOf(hand.place)} /> <PlaceWord place={hand.place} /></span></span>
       <HandMark id={id} hand={hand} />

@@ -112,9 +112,9 @@ function Question({ id, poll, n }: { id: PollId; poll: PollRow; n: number | null
       <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{poll.question}</h4>
       <p class="quiet">
         {poll.methods.ballots && t("ballots_of", { n: tally?.ballots ?? 0, all: poll.electorate })}
-        {tally?.turnout !== undefined && `, ${t("turnout", { percent: percent(tally.turnout) })}`}
-        {tally && tally.all.votes.n !== tally.ballots && `, ${t("answers_counted", { n: tally.all.votes.n - tally.ballots })}`}
-        {tally && poll.scale.no_opinion && `, ${t("no_opinion_n", { n: tally.all.votes.no_opinion })}`}
+        {tally?.turnout !== undefined && `${t("comma")}${t("turnout", { percent: percent(tally.turnout) })}`}
+        {tally && tally.all.votes.n !== tally.ballots && `${t("comma")}${t("answers_counted", { n: tally.all.votes.n - tally.ballots })}`}
+        {tally && poll.scale.no_opinion && `${t("comma")}${t("no_opinion_n", { n: tally.all.votes.no_opinion })}`}
       </p>
       {tally && tally.all.votes.n > 0 && (
         <>

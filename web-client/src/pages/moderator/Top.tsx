@@ -76,7 +76,7 @@ function PollButton() {
   ]);
   const words = running
     ? state === "closing" ? <Closing group={running} /> : state === "open" ? t("poll_close") : t("poll_grace")
-    : prepared ? t.pieces("poll_next", { title: <bdi class="one-line">{groupTitle(rows, prepared)}</bdi> }) : null;
+    : prepared ? t.pieces("poll_next", { title: <bdi>{groupTitle(rows, prepared)}</bdi> }) : null;
   return (
     <>
       <Refused refused={refused} />
