@@ -10,7 +10,7 @@ use super::world::{LIMA, NAIROBI, World, operator, participant, someone};
 use crate::demo::dice::Dice;
 use crate::view::{Audience, Rows, View, touched};
 
-const EVENTS: usize = 1_000;
+const EVENTS: usize = 800;
 const AUDIENCES: [Audience; 6] = [
     Audience::Public,
     Audience::Mixer,
@@ -71,7 +71,7 @@ fn kind(event: &Event) -> String {
 
 #[test]
 fn what_is_touched_is_all_that_changes() {
-    for seed in 1..=3 {
+    for seed in 1..=2 {
         let mut dice = Dice::new(seed);
         let mut w = World::new();
         for n in 0..12 {
@@ -89,7 +89,7 @@ fn what_is_touched_is_all_that_changes() {
             let pause_ms = i64::try_from(dice.between(0, 4_000)).expect("small");
             w.wait_each(pause_ms, |event, m| screens.see(event, m));
         }
-        assert!(screens.kinds.len() > 30, "the storm is too narrow: {:?}", screens.kinds);
+        assert!(screens.kinds.len() > 40, "the storm is too narrow: {:?}", screens.kinds);
     }
 }
 
