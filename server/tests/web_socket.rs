@@ -200,6 +200,51 @@ async fn a_revoked_link_ends_its_open_sockets_at_once() {
 }
 
 #[tokio::test]
+async fn a_meeting_that_is_not_public_any_more_shows_the_public_out() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    assert_eq!(house.socket("/m/first/socket", &[&house.origin()]).await.err(), Some(403));
+    meeting.organise(1, json!({"do": "set_meeting", "public": true})).await;
+    let mut socket = house.socket("/m/first/socket", &[&house.origin()]).await.expect("it is public");
+    socket.hello().await;
+    socket.until(snapshot).await;
+    let reply = socket.command(1, json!({"do": "start_meeting"})).await;
+    assert_eq!(reply.refused.map(|refusal| refusal.code), Some(RefusalCode::NotYourRole));
+    meeting.organise(2, json!({"do": "set_meeting", "public": false})).await;
+    assert_eq!(socket.closed().await, close::NO_RIGHTS);
+    meeting.organise(3, json!({"do": "set_meeting", "public": true})).await;
+    let mut again = house.socket("/m/first/socket", &[&house.origin()]).await.expect("it is public again");
+    again.hello().await;
+    again.until(snapshot).await;
+    house.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_hand_carries_what_was_measured_of_its_press() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    let person =
+        meeting.organise(1, json!({"do": "set_person", "profile": {"name": "Ana", "group": "government"}})).await;
+    assert_eq!(person["made"][0], "person/1", "{person}");
+    let link = meeting.issue(json!({"role": "participant", "person": 1})).await;
+    meeting.organise(2, json!({"do": "start_meeting"})).await;
+    meeting.post(&meeting.link("moderator"), 1, json!({"do": "open_queue"})).await;
+    let (mut socket, ..) = greeted(&meeting, &link).await;
+    // The ping came with the welcome and was answered on the way; the page's clock shows 5,000 now.
+    socket.say(json!({"t": "time", "c": 5_000})).await;
+    socket.until(|frame| matches!(frame, ServerFrame::Time(_)).then_some(())).await;
+    let raise = json!({"t": "command", "n": 1, "pressed_ms": 5_001, "command": {"do": "raise"}});
+    socket.say(raise).await;
+    let reply = socket.until(|frame| if let ServerFrame::Reply(reply) = frame { Some(reply) } else { None }).await;
+    assert_eq!(reply.made, ["hand/1"], "{reply:?}");
+    let heard = house.server.engine().read("first", |m| m.hands.values().next().and_then(|hand| hand.heard)).await;
+    let heard = heard.expect("the meeting is there").expect("something was measured");
+    assert!(heard.lo_ms <= heard.hi_ms && heard.hi_ms <= heard.arrived_ms, "{heard:?}");
+    assert!(heard.rtt_ms < 2_000 && heard.credit_ms >= 50 && heard.credit_ms <= 450, "{heard:?}");
+    house.server.stop().await;
+}
+
+#[tokio::test]
 async fn a_stopping_server_says_when_to_come_back() {
     let house = house().await;
     let meeting = house.meeting("first").await;

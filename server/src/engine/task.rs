@@ -240,6 +240,14 @@ impl Task {
             match &event.fact {
                 Fact::LinkRevoked(e) => drop(revoked.insert(e.link)),
                 Fact::PersonRemoved(e) => revoked.extend(links_of(&self.shown, e.person)),
+                // The public's link, number 0, is as good as the setting says.
+                Fact::MeetingChanged(e) if e.public == Some(false) => drop(revoked.insert(LinkId(0))),
+                Fact::MeetingChanged(e) if e.public == Some(true) => {
+                    revoked.remove(&LinkId(0));
+                    self.farewell.send_modify(|farewell| {
+                        Arc::make_mut(farewell).links.remove(&LinkId(0));
+                    });
+                }
                 _ => {}
             }
         }

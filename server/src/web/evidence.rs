@@ -17,6 +17,8 @@ use protocol::Ms;
 pub const KEPT: usize = 12;
 /// What two clocks may drift apart, in parts per million.
 const DRIFT_PPM: Ms = 200;
+/// Both clocks are read in whole milliseconds.
+const ROUNDING_MS: Ms = 2;
 /// Samples that are younger than this may not contradict each other.
 const FRESH_MS: Ms = 2_000;
 
@@ -132,7 +134,7 @@ impl Evidence {
         let mut latest = now;
         for sample in self.samples.iter().rev() {
             let apart = page.saturating_sub(sample.page);
-            let drift = apart.saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000;
+            let drift = apart.saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000 + ROUNDING_MS;
             let low = sample.after.map(|after| after.saturating_add(apart).saturating_sub(drift));
             let high = sample.before.saturating_add(apart).saturating_add(drift);
             let new_earliest = earliest.max(low);
@@ -197,7 +199,7 @@ mod tests {
             let press = page.press(25_000);
             let (low, high) = press.span.expect("there are samples");
             assert!(low <= 25_000 && 25_000 <= high, "{up} {down}: {low} {high}");
-            assert!(high - low <= up + down + 4, "{up} {down}: {low} {high}");
+            assert!(high - low <= up + down + 2 * (1 + ROUNDING_MS), "{up} {down}: {low} {high}");
             assert!(!press.contradicts);
         }
     }
@@ -232,6 +234,14 @@ mod tests {
         let (low, high) = press.span.expect("the fresh sample stands");
         assert!(low <= 110_000 && 110_000 <= high);
         assert!(!press.contradicts);
+    }
+
+    #[test]
+    fn whole_milliseconds_are_no_contradiction() {
+        let mut page = Page::new(0, 0);
+        page.sample(0);
+        let press = page.evidence.press(page.offset + 1, 0);
+        assert_eq!((press.contradicts, press.span), (false, Some((-1, 0))));
     }
 
     #[test]
