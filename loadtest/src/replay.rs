@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -53,6 +54,7 @@ async fn play(replay: &Replay) -> anyhow::Result<Value> {
             let mut report = figures::plenary(&record);
             report["minutes"] = json!(replay.minutes);
             report["seed"] = json!(replay.seed);
+            report["late_answers"] = json!(stage.late.load(Ordering::Relaxed));
             report
         }
     };

@@ -94,6 +94,7 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
         people,
         played: watch::Sender::new(0),
         errors: Default::default(),
+        late: Default::default(),
     };
     Ok((stage, links))
 }

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
 use protocol::floor_command::{CallNext, EndTurn, StartClock, StartItem};
 use protocol::poll_command::{Cast, ClosePolls, Count, CountedHands, OpenPolls, RevealPolls};
 use protocol::queue_command::{AdmitPointOfOrder, AudioReady, LineUp, Raise, Reclassify};
-use protocol::row::{FloorRow, HandRow, NextRow};
-use protocol::{Command, HandId, HandKind as WireHandKind, Ms, Place, RefusalCode};
-use tokio::sync::oneshot;
+use protocol::row::{FloorRow, HandRow, NextRow, TurnRow};
+use protocol::row_poll::PollRow;
+use protocol::{Command, HandId, HandKind as WireHandKind, Ms, Place, PollId, PollState, RefusalCode};
 
 use super::client::{Client, Done, NotDone};
 use super::recorded::hand_kind;
@@ -35,7 +36,7 @@ pub async fn play(stage: &Stage) -> Result<(), PlayError> {
     stage.open_meeting().await?;
     let began_ms = stage.moderator.until(Rows::now_ms).await.map_err(|error| not_done("begin", error))?;
     let lasts_ms = i64::try_from(stage.scenario.lasts_ms.unwrap_or(0)).unwrap_or(Ms::MAX);
-    let play = Live { stage, ends_ms: began_ms + lasts_ms, began_ms, speaks: Mutex::default(), lost: Mutex::default() };
+    let play = Live { stage, ends_ms: began_ms + lasts_ms, began_ms, speaks: Mutex::default() };
     let helpers = async { tokio::join!(play.hubs_get_ready(), play.lines_are_put_up(), play.points_of_order()) };
     tokio::select! {
         done = async { tokio::join!(play.course(), play.moderator()) } => match done {
@@ -52,20 +53,18 @@ struct Live<'a> {
     ends_ms: Ms,
     /// How long each hand will speak.
     speaks: Mutex<BTreeMap<HandId, u64>>,
-    /// Hubs whose link is or was down: what they send may come too late.
-    lost: Mutex<BTreeSet<String>>,
 }
 
 /// What a command is about that was sent without waiting for its reply.
 struct About {
     what: String,
     speaks_ms: Option<u64>,
-    hub: Option<String>,
 }
 
-struct Sent {
+/// A command on its way; nothing comes of it when the question closed before the page could answer.
+struct Sent<'a> {
     about: About,
-    replied: oneshot::Receiver<Result<Done, NotDone>>,
+    answer: BoxFuture<'a, Option<Result<Done, NotDone>>>,
 }
 
 impl Live<'_> {
@@ -92,9 +91,8 @@ impl Live<'_> {
                     Some((about, answer)) = waiting.next() => self.settle(about, answer),
                 }
             }
-            for Sent { about, replied } in self.step(&step.what)? {
-                let closed = |_| Err(NotDone::TurnedAway("the page is closed".to_owned()));
-                waiting.push(async move { (about, replied.await.unwrap_or_else(closed)) });
+            for Sent { about, answer } in self.step(&step.what)? {
+                waiting.push(async move { (about, answer.await) });
             }
             self.stage.step_done();
         }
@@ -104,24 +102,21 @@ impl Live<'_> {
         Ok(())
     }
 
-    fn settle(&self, about: About, answer: Result<Done, NotDone>) {
+    fn settle(&self, about: About, answer: Option<Result<Done, NotDone>>) {
         match answer {
-            Ok(done) => {
+            Some(Ok(done)) => {
                 if let (Some(hand), Some(speaks_ms)) = (done.made("hand"), about.speaks_ms) {
                     locked(&self.speaks).insert(HandId(hand), speaks_ms);
                 }
             }
-            // Counted while the link was down, and back after the close: the hub is told so, and nothing is wrong.
-            Err(error) if refused_with(&error, RefusalCode::PollNotOpen) && self.was_lost(about.hub.as_deref()) => {}
-            Err(error) => self.stage.note_error(&about.what, &error),
+            // Behind a bad link or on a slow machine: the page is told that the question is closed, and nothing is wrong.
+            None => self.stage.note_late(),
+            Some(Err(error)) if refused_with(&error, RefusalCode::PollNotOpen) => self.stage.note_late(),
+            Some(Err(error)) => self.stage.note_error(&about.what, &error),
         }
     }
 
-    fn was_lost(&self, hub: Option<&str>) -> bool {
-        hub.is_some_and(|hub| locked(&self.lost).contains(hub))
-    }
-
-    fn step(&self, what: &What) -> Result<Vec<Sent>, PlayError> {
+    fn step(&self, what: &What) -> Result<Vec<Sent<'_>>, PlayError> {
         let moderator = &self.stage.moderator;
         match what {
             What::Agenda(agenda) => {
@@ -145,21 +140,18 @@ impl Live<'_> {
             What::Answer(answer) => self.answer(answer).map(|sent| vec![sent]),
             What::Link(link) => {
                 known(&self.stage.hubs, &link.hub)?.link(link.up);
-                if !link.up {
-                    locked(&self.lost).insert(link.hub.clone());
-                }
                 Ok(Vec::new())
             }
             _ => Err(PlayError::Missing("a plenary has only agenda, hands, questions and links".to_owned())),
         }
     }
 
-    fn polls(&self, put: &Put) -> Result<Vec<protocol::PollId>, PlayError> {
+    fn polls(&self, put: &Put) -> Result<Vec<PollId>, PlayError> {
         put.put.iter().map(|id| known(&self.stage.ids.polls, id).copied()).collect()
     }
 
     /// By the hub's operator, the person's own page, or the steward of the microphone.
-    fn hand(&self, hand: &Hand) -> Result<Sent, PlayError> {
+    fn hand(&self, hand: &Hand) -> Result<Sent<'_>, PlayError> {
         let id = hand.person.as_deref().unwrap_or_default();
         let person = self.stage.scenario.person(id);
         let person = person.ok_or_else(|| PlayError::Missing(format!("person {id} is not in the scenario")))?;
@@ -173,31 +165,37 @@ impl Live<'_> {
         let for_somebody = hand.hub.is_some() || own.is_none();
         let raise = Raise {
             person: for_somebody.then_some(number),
-            kind: Some(hand_kind(hand.kind)),
+            kind: Some(self.fitting(hand.kind)),
             language: hand.language.clone(),
             confirmed: hand.hub.is_none() && for_somebody,
             ..Raise::default()
         };
         let mut sent = sent(&format!("hand of {}", person.name), page, Command::Raise(raise));
         sent.about.speaks_ms = hand.speaks_ms;
-        sent.about.hub = hand.hub.clone();
         Ok(sent)
     }
 
-    fn answer(&self, answer: &Answer) -> Result<Sent, PlayError> {
+    fn answer(&self, answer: &Answer) -> Result<Sent<'_>, PlayError> {
         let poll = *known(&self.stage.ids.polls, &answer.question)?;
         if let (Some(hub), Some(counted)) = (&answer.hub, &answer.counted) {
             let line = CountedHands { poll, hands: counted.clone(), no_opinion: 0 };
             let place = Place::Hub(*known(&self.stage.ids.hubs, hub)?);
-            let count = Count { place, grid: vec![line], counter: None };
-            let mut sent = sent(&format!("count of {hub}"), known(&self.stage.hubs, hub)?, Command::Count(count));
-            sent.about.hub = Some(hub.clone());
-            return Ok(sent);
+            let count = Command::Count(Count { place, grid: vec![line], counter: None });
+            return Ok(once_open(&format!("count of {hub}"), known(&self.stage.hubs, hub)?, poll, count));
         }
         let person = answer.person.as_deref().unwrap_or_default();
         let choice = answer.value.and_then(|value| u32::try_from(value).ok());
-        let page = known(&self.stage.people, person)?;
-        Ok(sent(&format!("ballot of {person}"), page, Command::Cast(Cast { poll, choice })))
+        let cast = Command::Cast(Cast { poll, choice });
+        Ok(once_open(&format!("ballot of {person}"), known(&self.stage.people, person)?, poll, cast))
+    }
+
+    /// Nobody asks what was meant before anybody has spoken.
+    fn fitting(&self, kind: HandKind) -> WireHandKind {
+        let spoken = self.stage.moderator.read(|rows| rows.each::<TurnRow>("turn/").next().is_some());
+        match kind {
+            HandKind::Clarification if !spoken => WireHandKind::Intervention,
+            kind => hand_kind(kind),
+        }
     }
 
     /// Calls whoever is next as soon as the floor is free, and lets each one speak as long as their hand says.
@@ -280,8 +278,30 @@ impl Live<'_> {
     }
 }
 
-fn sent(what: &str, page: &Client, command: Command) -> Sent {
-    Sent { about: About { what: what.to_owned(), speaks_ms: None, hub: None }, replied: page.send(command) }
+/// Sends at once.
+fn sent<'a>(what: &str, page: &'a Client, command: Command) -> Sent<'a> {
+    let replied = page.send(command);
+    let closed = |_| Err(NotDone::TurnedAway("the page is closed".to_owned()));
+    let answer = async move { Some(replied.await.unwrap_or_else(closed)) };
+    Sent { about: About { what: what.to_owned(), speaks_ms: None }, answer: answer.boxed() }
+}
+
+/// Answers a question as people do: when their page shows it, and not any more when it shows that it is closed.
+fn once_open<'a>(what: &str, page: &'a Client, poll: PollId, command: Command) -> Sent<'a> {
+    let row = format!("poll/{poll}");
+    let answer = async move {
+        let open = page.until(|rows| match rows.get::<PollRow>(&row)?.state {
+            PollState::Draft => None,
+            PollState::Open | PollState::Closing => Some(true),
+            PollState::Grace | PollState::Closed => Some(false),
+        });
+        match open.await {
+            Ok(true) => Some(page.command(command).await),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
+    };
+    Sent { about: About { what: what.to_owned(), speaks_ms: None }, answer: answer.boxed() }
 }
 
 fn known<'a, T>(these: &'a BTreeMap<String, T>, id: &str) -> Result<&'a T, PlayError> {

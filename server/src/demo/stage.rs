@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use protocol::{Command, Ms, RefusalCode};
@@ -63,6 +64,8 @@ pub struct Stage {
     pub played: watch::Sender<usize>,
     /// What went wrong without ending the play.
     pub errors: Mutex<Vec<String>>,
+    /// Answers that came when their question was closed already.
+    pub late: AtomicU32,
 }
 
 impl Stage {
@@ -95,6 +98,11 @@ impl Stage {
     /// One more step is played.
     pub fn step_done(&self) {
         self.played.send_modify(|played| *played += 1);
+    }
+
+    /// An answer came too late.
+    pub fn note_late(&self) {
+        self.late.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Notes what went wrong without ending the play.

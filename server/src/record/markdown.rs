@@ -139,6 +139,9 @@ fn questions(page: &mut String, record: &Value) {
     line(page, format_args!("\n## Questions"));
     for question in each(&record["questions"]) {
         line(page, format_args!("\n### {}\n", inline(&text(&question["question"]))));
+        if each(&question["results"]).next().is_none() {
+            line(page, format_args!("- No answer is recorded."));
+        }
         for result in each(&question["results"]) {
             let name = inline(&text(&result["name"]));
             let name = if name.is_empty() { "no region stated" } else { &name };
