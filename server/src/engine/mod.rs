@@ -24,10 +24,9 @@ pub mod viewer;
 
 use std::sync::Arc;
 
-use meeting::event::MeetingCreated;
-use meeting::{Actor, Event, Fact, Meeting, decide, evolve};
+use meeting::{Actor, Event, Meeting, decide, evolve, setup};
 use protocol::frame::Bye;
-use protocol::{Command, Ms, Position, Refusal, RefusalCode};
+use protocol::{Command, Ms, Position, Preset, Refusal, RefusalCode};
 use tokio::sync::{mpsc, oneshot};
 
 pub use batch::{Answer, Sent};
@@ -55,10 +54,30 @@ pub struct Engine {
 /// A meeting to be created.
 #[derive(Clone, Debug)]
 pub struct NewMeeting {
-    /// Its first event.
-    pub created: MeetingCreated,
-    /// What the server sets up with it, all or nothing: agenda, microphones, links.
+    /// Its name in addresses.
+    pub name: String,
+    /// What it begins with.
+    pub plan: Plan,
+    /// What is set up besides, all or nothing: changes of the plan, links.
     pub setup: Vec<Command>,
+}
+
+/// What a meeting begins with.
+#[derive(Clone, Debug)]
+pub enum Plan {
+    /// The default microphones and regions, and one agenda item.
+    Fresh {
+        /// Its title.
+        title: String,
+        /// Its languages, the first one is the default.
+        languages: Vec<String>,
+        /// The rule of the queue.
+        preset: Preset,
+        /// Whether all of it is simulated.
+        simulated: bool,
+    },
+    /// The set-up of another meeting.
+    CopyOf(Box<Meeting>),
 }
 
 impl Engine {
@@ -84,12 +103,12 @@ impl Engine {
         Ok(broken)
     }
 
-    /// Creates a meeting under the name in `new.created`, with all of its set-up, and answers when it is stored.
+    /// Creates a meeting under the name in `new.name`, with all of its set-up, and answers when it is stored.
     ///
     /// # Errors
     /// A refusal of one of the set-up commands, or of a name that is taken; nothing was created.
     pub async fn create(&self, new: NewMeeting) -> Result<(), Refusal> {
-        let name = new.created.meeting.clone();
+        let name = new.name.clone();
         let append = self.first_append(new)?;
         match self.store.create(&name).await {
             // What was created without any record is what a crash left of an earlier try.
@@ -110,10 +129,17 @@ impl Engine {
 
     fn first_append(&self, new: NewMeeting) -> Result<Append, Refusal> {
         let at_ms = self.clock.now_ms();
-        let fact = Fact::MeetingCreated(new.created);
+        let at = task::moment(&self.clock, at_ms, None)?;
+        let mut events = match new.plan {
+            Plan::Fresh { title, languages, preset, simulated } => {
+                setup::create(&new.name, &title, &languages, preset, simulated, at)?
+            }
+            Plan::CopyOf(model) => setup::copy(&model, &new.name, at)?,
+        };
         let mut meeting = Meeting::default();
-        let mut events = vec![Event { v: 1, at_ms, by: Actor::System.by(), cmd: None, fact, openings: Vec::new() }];
-        evolve(&mut meeting, &events[0]);
+        for event in &events {
+            evolve(&mut meeting, event);
+        }
         for command in new.setup {
             let at = task::moment(&self.clock, at_ms, None)?;
             for event in decide(&meeting, &Actor::System, command, at)? {

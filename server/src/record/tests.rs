@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use meeting::Actor;
-use meeting::event::MeetingCreated;
 use protocol::floor_command::*;
 use protocol::poll_command::*;
 use protocol::queue_command::Raise;
@@ -12,7 +11,7 @@ use protocol::{Command, HandId, ItemId, OverrideReason, PersonId, Place, PollId,
 use serde_json::{Value, json};
 
 use super::{Source, canonical, markdown, record};
-use crate::engine::{Clock, Engine, NewMeeting, Sent};
+use crate::engine::{Clock, Engine, NewMeeting, Plan, Sent};
 use crate::store::{MemoryStore, SharedStore};
 
 const NAME: &str = "small";
@@ -27,14 +26,13 @@ impl Small {
     async fn create(start_ms: i64) -> Small {
         let store: SharedStore = Arc::new(MemoryStore::new());
         let engine = Engine::new(store.clone(), Arc::new(Clock::starting_at(start_ms, 1.0)));
-        let created = MeetingCreated {
-            meeting: NAME.to_owned(),
+        let plan = Plan::Fresh {
             title: "A small | meeting".to_owned(),
             languages: vec!["en".to_owned()],
             preset: Preset::SingleLine,
             simulated: true,
         };
-        engine.create(NewMeeting { created, setup: Vec::new() }).await.expect("the name is free");
+        engine.create(NewMeeting { name: NAME.to_owned(), plan, setup: Vec::new() }).await.expect("the name is free");
         Small { store, engine }
     }
 
@@ -82,7 +80,7 @@ fn given(kind: TurnKind, person: Option<u32>) -> GiveFloor {
 async fn held(start_ms: i64) -> Small {
     let small = Small::create(start_ms).await;
     let microphone = SetMicrophone {
-        key: "line".parse().expect("a key"),
+        key: "floor".parse().expect("a key"),
         name: Some("Line".to_owned()),
         letter: None,
         hue: None,
@@ -93,8 +91,13 @@ async fn held(start_ms: i64) -> Small {
     small.does(Command::SetMicrophone(microphone)).await;
     let region = RegionName { key: "europe".parse().expect("a key"), name: "Europe".to_owned() };
     small.does(Command::SetRegions(SetRegions { regions: vec![region] })).await;
-    let item =
-        SetItem { item: None, title: Some("The matter".to_owned()), turn_ms: None, item_ms: None, position: None };
+    let item = SetItem {
+        item: Some(ItemId(1)),
+        title: Some("The matter".to_owned()),
+        turn_ms: None,
+        item_ms: None,
+        position: None,
+    };
     small.does(Command::SetItem(item)).await;
     small.person("Zoë Öztürk").await;
     small.person("林晓岚").await;

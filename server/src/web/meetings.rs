@@ -6,10 +6,9 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use meeting::event::MeetingCreated;
 use meeting::meeting::Meeting;
-use protocol::setup_command::{RegionName, SetHub, SetItem, SetMeeting, SetMicrophone, SetRegions, SetRule};
-use protocol::{Command, Hue, Key, Place, Preset, Role, limits, text};
+use protocol::setup_command::{SetMeeting, SetRule};
+use protocol::{Command, Place, Preset, Role, limits};
 use serde::{Deserialize, Serialize};
 
 use super::access::{self, Access, Denied};
@@ -18,27 +17,12 @@ use super::credential::{self, Secret};
 use super::links::{Issued, Wanted};
 use super::listener::Connection;
 use super::problem::Problem;
-use crate::engine::NewMeeting;
+use crate::engine::{NewMeeting, Plan};
 
 /// Letters and digits that are not mistaken for each other when read aloud or typed off a screen.
 const NAME_LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// A made-up name has this many of them: a billion names.
 const NAME_LENGTH: usize = 6;
-/// The regions of ICANN, with which a meeting begins.
-const REGIONS: [(&str, &str); 5] = [
-    ("africa", "Africa"),
-    ("asia-pacific", "Asia, Australia and Pacific"),
-    ("europe", "Europe"),
-    ("latin-america", "Latin America and Caribbean"),
-    ("north-america", "North America"),
-];
-/// The microphones of NETmundial, with which a meeting begins.
-const MICROPHONES: [(&str, &str, &str, Hue); 4] = [
-    ("government", "Government", "G", Hue::Blue),
-    ("private-sector", "Private sector", "P", Hue::Brown),
-    ("civil-society", "Civil society", "C", Hue::Green),
-    ("technical-academic", "Technical and academic community", "T", Hue::Magenta),
-];
 /// The links with which a meeting begins; operators get theirs with their hubs.
 const LINKS: [(Role, Option<Place>); 11] = [
     (Role::Organiser, None),
@@ -140,22 +124,21 @@ async fn make(app: &Arc<App>, order: Order) -> Result<Created, Problem> {
         Some(model) => Some(read_model(app, model).await?),
         None => None,
     };
-    let title = order.title.or_else(|| model.as_ref().map(|model| model.title.clone())).unwrap_or_default();
-    let title = text::line(&title, limits::TITLE_CHARS).map_err(|what| bad_field("title", &what))?;
-    if title.is_empty() {
-        return Err(bad_field("title", "is empty"));
-    }
     let name = match order.name {
-        Some(name) => name.parse::<Key>().map_err(|what| bad_field("name", &what))?.to_string(),
+        Some(name) => name,
         None => made_up_name().map_err(|error| Problem::internal(&error))?,
     };
-    let (preset, languages, mut setup) = match model {
-        Some(model) => (order.preset.unwrap_or(model.preset), order.languages.unwrap_or(model.languages), model.setup),
-        None => (
-            order.preset.unwrap_or(Preset::EqualFooting),
-            order.languages.unwrap_or_else(|| vec!["en".to_owned()]),
-            defaults().map_err(|error| Problem::internal(&error))?,
-        ),
+    let (plan, mut setup) = match model {
+        Some(model) => (Plan::CopyOf(Box::new(model)), changes(order.title, order.languages, order.preset)),
+        None => {
+            let plan = Plan::Fresh {
+                title: order.title.unwrap_or_default(),
+                languages: order.languages.unwrap_or_else(|| vec!["en".to_owned()]),
+                preset: order.preset.unwrap_or(Preset::EqualFooting),
+                simulated: order.simulated,
+            };
+            (plan, Vec::new())
+        }
     };
     let mut wanted = Vec::new();
     for (role, place) in LINKS {
@@ -164,8 +147,7 @@ async fn make(app: &Arc<App>, order: Order) -> Result<Created, Problem> {
         setup.push(link.command(&secret));
         wanted.push((link, secret));
     }
-    let created = MeetingCreated { meeting: name.clone(), title, languages, preset, simulated: order.simulated };
-    app.engine.create(NewMeeting { created, setup }).await.map_err(access::of_refusal)?;
+    app.engine.create(NewMeeting { name: name.clone(), plan, setup }).await.map_err(access::of_refusal)?;
     let mut links = Vec::new();
     for (link, secret) in wanted {
         let access = Access::of_secret(app, &name, &secret).await.map_err(Denied::problem)?;
@@ -174,8 +156,16 @@ async fn make(app: &Arc<App>, order: Order) -> Result<Created, Problem> {
     Ok(Created { path: format!("/m/{name}/"), meeting: name, links })
 }
 
-fn bad_field(field: &str, what: &str) -> Problem {
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_field", format!("{field} {what}"))
+/// What a copy has other than its model.
+fn changes(title: Option<String>, languages: Option<Vec<String>>, preset: Option<Preset>) -> Vec<Command> {
+    let mut changes = Vec::new();
+    if title.is_some() || languages.is_some() {
+        changes.push(Command::SetMeeting(SetMeeting { title, languages, ..SetMeeting::default() }));
+    }
+    if let Some(preset) = preset {
+        changes.push(Command::SetRule(SetRule { preset, newcomers_first: None, newcomer_cap: None }));
+    }
+    changes
 }
 
 fn made_up_name() -> Result<String, getrandom::Error> {
@@ -192,107 +182,17 @@ fn made_up_name() -> Result<String, getrandom::Error> {
     Ok(name)
 }
 
-/// The set-up of a new meeting.
-fn defaults() -> Result<Vec<Command>, String> {
-    let mut setup = Vec::new();
-    let mut regions = Vec::new();
-    for (key, name) in REGIONS {
-        regions.push(RegionName { key: key.parse()?, name: name.to_owned() });
-    }
-    setup.push(Command::SetRegions(SetRegions { regions }));
-    for (key, name, letter, hue) in MICROPHONES {
-        setup.push(Command::SetMicrophone(SetMicrophone {
-            key: key.parse()?,
-            name: Some(name.to_owned()),
-            letter: Some(letter.to_owned()),
-            hue: Some(hue),
-            hollow: None,
-            weight: None,
-            position: None,
-        }));
-    }
-    Ok(setup)
-}
-
-/// What is copied of a meeting.
-struct Copied {
-    title: String,
-    preset: Preset,
-    languages: Vec<String>,
-    setup: Vec<Command>,
-}
-
-async fn read_model(app: &Arc<App>, model: &Model) -> Result<Copied, Problem> {
+async fn read_model(app: &Arc<App>, model: &Model) -> Result<Meeting, Problem> {
     let secret = model.secret.parse().map_err(|()| Denied::WrongSecret.problem())?;
     let access = Access::of_secret(app, &model.meeting, &secret).await.map_err(Denied::problem)?;
     access.must_be(&[Role::Organiser])?;
-    app.engine.read(&model.meeting, copied).await.map_err(access::of_refusal)
-}
-
-/// Settings, agenda, microphones, regions and hubs. People are not copied: they have not said that they come again.
-fn copied(m: &Meeting) -> Copied {
-    let settings = &m.settings;
-    let regions =
-        m.regions.iter().map(|region| RegionName { key: region.key.clone(), name: region.name.clone() }).collect();
-    let mut setup = vec![
-        Command::SetMeeting(SetMeeting {
-            title: None,
-            languages: None,
-            public: Some(settings.public),
-            name_shown: Some(settings.name_shown),
-            on_deck: Some(settings.on_deck),
-            batch_ms: Some(settings.batch_ms),
-            grace_ms: Some(settings.grace_ms),
-        }),
-        Command::SetRule(SetRule {
-            preset: settings.preset,
-            newcomers_first: Some(settings.newcomers_first),
-            newcomer_cap: Some(settings.newcomer_cap),
-        }),
-        Command::SetRegions(SetRegions { regions }),
-    ];
-    for key in m.lanes() {
-        let Some(microphone) = m.microphones.get(key) else { continue };
-        setup.push(Command::SetMicrophone(SetMicrophone {
-            key: key.clone(),
-            name: Some(microphone.name.clone()),
-            letter: Some(microphone.letter.clone()),
-            hue: Some(microphone.hue),
-            hollow: Some(microphone.hollow),
-            weight: Some(microphone.weight),
-            position: None,
-        }));
-    }
-    let mut items: Vec<_> = m.items.values().collect();
-    items.sort_by_key(|item| item.position);
-    for item in items {
-        setup.push(Command::SetItem(SetItem {
-            item: None,
-            title: Some(item.title.clone()),
-            turn_ms: Some(item.turn_ms),
-            item_ms: item.item_ms,
-            position: None,
-        }));
-    }
-    for hub in m.hubs.values() {
-        setup.push(Command::SetHub(SetHub {
-            hub: None,
-            name: Some(hub.name.clone()),
-            city: Some(hub.city.clone()),
-            country: Some(hub.country.clone()),
-            region: hub.region.clone(),
-            time_zone: Some(hub.time_zone.clone()),
-            ceiling: Some(hub.ceiling),
-            operator: None,
-            line: hub.line.clone(),
-            call_name: hub.call_name.clone(),
-        }));
-    }
-    Copied { title: settings.title.clone(), preset: settings.preset, languages: settings.languages.clone(), setup }
+    app.engine.read(&model.meeting, Meeting::clone).await.map_err(access::of_refusal)
 }
 
 #[cfg(test)]
 mod tests {
+    use protocol::Key;
+
     use super::*;
 
     #[test]
@@ -301,10 +201,5 @@ mod tests {
             let name = made_up_name().expect("random numbers");
             assert!(name.parse::<Key>().is_ok() && name.len() == NAME_LENGTH, "{name}");
         }
-    }
-
-    #[test]
-    fn the_defaults_are_sound() {
-        assert_eq!(defaults().map(|setup| setup.len()), Ok(5));
     }
 }

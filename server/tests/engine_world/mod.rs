@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use meeting::event::MeetingCreated;
 use meeting::{Actor, Meeting};
 use protocol::frame::{Bye, Reply};
 use protocol::{Command, CommandId, HubId, LinkId, PersonId, Place, Position, Preset, RefusalCode, Role, ServerFrame};
 use serde_json::{Value, json};
-use server::engine::{Answer, Clock, Engine, NewMeeting, Outgoing, Sent, Viewer};
+use server::engine::{Answer, Clock, Engine, NewMeeting, Outgoing, Plan, Sent, Viewer};
 use server::store::{FailingStore, SqliteStore};
 use tempfile::TempDir;
 
@@ -103,7 +102,7 @@ pub fn new_meeting(name: &str) -> NewMeeting {
     let setup = [
         json!({"do": "set_microphone", "key": "civil-society", "name": "Civil society", "letter": "C", "hue": "green"}),
         json!({"do": "set_microphone", "key": "government", "name": "Government", "letter": "G", "hue": "blue"}),
-        json!({"do": "set_item", "title": "Opening", "turn_ms": 120_000}),
+        json!({"do": "set_item", "item": 1, "title": "Opening", "turn_ms": 120_000}),
         json!({"do": "set_hub", "name": "Nairobi", "city": "Nairobi", "country": "KE",
                "time_zone": "Africa/Nairobi", "ceiling": 40}),
         json!({"do": "set_person", "profile": {"name": "Ana Silva", "group": "civil-society", "place": "room"}}),
@@ -113,8 +112,8 @@ pub fn new_meeting(name: &str) -> NewMeeting {
         json!({"do": "open_queue"}),
     ];
     NewMeeting {
-        created: MeetingCreated {
-            meeting: name.to_owned(),
+        name: name.to_owned(),
+        plan: Plan::Fresh {
             title: "Assembly".to_owned(),
             languages: vec!["en".to_owned()],
             preset: Preset::EqualFooting,
