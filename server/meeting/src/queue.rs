@@ -157,13 +157,15 @@ fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Ve
     })])
 }
 
-/// The other hands of the same microphone and place, in their order.
+/// The other hands of the same microphone and place, in their order. People stand in one line at a
+/// microphone wherever they are from; online each region is a line of its own, as the rule has it.
 fn line_of(m: &Meeting, hand: &Hand) -> Vec<HandId> {
     let mut line: Vec<(&Hand, HandId)> = m
         .waiting
         .iter()
         .map(|id| (&m.hands[id], *id))
-        .filter(|(h, _)| h.mic == hand.mic && h.place == hand.place && h.region == hand.region)
+        .filter(|(h, _)| h.mic == hand.mic && h.place == hand.place)
+        .filter(|(h, _)| hand.place != Place::Online || h.region == hand.region)
         .collect();
     line.sort_by_key(|(h, id)| (h.stand, *id));
     line.into_iter().map(|(_, id)| id).collect()

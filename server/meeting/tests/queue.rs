@@ -242,11 +242,17 @@ fn hands_now_stamps_once_and_counts_heads() {
 fn a_steward_sets_the_line_as_people_stand() {
     let mut s = Minutes::of(Preset::EqualFooting);
     for name in ["ana", "ben", "cho"] {
+        let id = s.person(name, "c", "room");
+        // They stand in one line, wherever each of them comes from.
+        s.m.people.get_mut(&id).expect("just added").region = Some(key(if name == "ben" { "africa" } else { "europe" }));
         s.raises(name, "c", "room");
     }
     let steward = Minutes::actor(Role::Steward);
     let hand = s.hand_of("cho");
-    s.does(&steward, Command::MoveHand(MoveHand { hand, before: Some(s.hand_of("ana")) })).expect("the steward may");
+    s.does(&steward, Command::MoveHand(MoveHand { hand, before: Some(s.hand_of("ben")) })).expect("the steward may");
+    assert_eq!(s.order(), "ana cho ben");
+    let before = Some(s.hand_of("ana"));
+    s.does(&steward, Command::MoveHand(MoveHand { hand, before })).expect("the steward may");
     assert_eq!(s.order(), "cho ana ben");
     assert_eq!(s.placed()[0].reasons, [Reason::OnlyMicrophone, Reason::AsTheyStand]);
     let ben = s.as_participant("ana");

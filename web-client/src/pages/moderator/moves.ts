@@ -21,7 +21,7 @@ export function moveBy(rows: MeetingRows, id: HandId, by: -1 | 1): HandId | null
   if (!hand) return undefined;
   const line = (rows.row(`order/${hand.mic}`).peek() ?? []).filter((other) => {
     const row = rows.row(`hand/${other}`).peek();
-    return row?.place === hand.place && row.who.region === hand.who.region;
+    return row?.place === hand.place && (hand.place !== "online" || row.who.region === hand.who.region);
   });
   const at = line.indexOf(id);
   const to = at + by;
