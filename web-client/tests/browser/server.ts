@@ -46,11 +46,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port, and waits for its ready line. */
-export async function startServer(): Promise<Server> {
+/** Starts a server on a free port, with more arguments if told, and waits for its ready line. */
+export async function startServer(...more: string[]): Promise<Server> {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --locked -p server`);
   const data = mkdtempSync(join(tmpdir(), "evenfloor-browser-"));
-  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data-dir", data], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data-dir", data, ...more], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   const origin = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the server is not ready:\n${said}`)), PATIENCE_MS);

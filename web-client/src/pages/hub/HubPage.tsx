@@ -1,12 +1,106 @@
-// The page of the hub: what stands on it.
+// The hub operator's page: people as rows that toggle, the hub's own hands, a count of a show of hands, the people's list.
 
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import type { TurnRow } from "../../generated/protocol.ts";
+import { isRunning } from "../../state/polls.ts";
+import { timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { useSeat } from "../../ui/seat.tsx";
-import { Head } from "../../ui/shell.tsx";
+import { allowSound, play, soundAllowed } from "../../ui/alert.ts";
+import { announce } from "../../ui/announce.tsx";
+import { Button, SideMark } from "../../ui/marks.tsx";
+import { PlaceOf, useReading, useSeat } from "../../ui/seat.tsx";
+import { LiveState, OfflineBand } from "../../ui/shell.tsx";
+import { ClockDigits } from "../../ui/TurnClock.tsx";
+import { TurnName } from "../../ui/who.tsx";
+import { CountSection } from "./CountSection.tsx";
+import { HandsNow } from "./HandsNow.tsx";
+import { OnDeck } from "./OnDeck.tsx";
+import { peopleOf, useOwnHub } from "./own.ts";
+import { OwnHands } from "./OwnHands.tsx";
+import { PeopleSection } from "./PeopleSection.tsx";
+import "./hub.css";
 
 const t = texts("hub");
 
+/** What stands at the start of the page. Nothing that was begun in one is lost by turning to another. */
+export type Part = "hands" | "count" | "people";
+
 export function HubPage() {
   const { rows } = useSeat();
-  return <Head title={rows.row("meeting").value?.title ?? ""} beside={t("page_title")} />;
+  const hub = useOwnHub();
+  const [part, setPart] = useState<Part>("hands");
+  const phase = rows.row("meeting").value?.phase;
+  return (
+    <div class="hub-page" onPointerDown={switchOn} onKeyDown={switchOn}>
+      <header class="head">
+        <h1><SideMark side="hub" /> <bdi>{t("hub_named", { name: hub.row?.name ?? "" })}</bdi></h1>
+        <Tabs part={part} onPart={setPart} />
+        <span class="head-end"><OnAir /><Sound /><LiveState saves /></span>
+      </header>
+      <OfflineBand />
+      <main class="hub-desk">
+        <div class="hub-now">
+          {phase === "preparing" && <p class="hub-note">{t("not_started")}</p>}
+          {phase === "ended" && <p class="hub-note">{t("ended")}</p>}
+          <OnDeck />
+          <OwnHands />
+        </div>
+        <div class="hub-part" hidden={part !== "hands"}><HandsNow onHeads={() => setPart("people")} /></div>
+        <div class="hub-part" hidden={part !== "count"}><CountSection /></div>
+        <div class="hub-part" hidden={part !== "people"}><PeopleSection /></div>
+      </main>
+    </div>
+  );
+}
+
+function Tabs({ part, onPart }: { part: Part; onPart(part: Part): void }) {
+  const { rows } = useSeat();
+  const hub = useOwnHub();
+  const people = peopleOf(rows, hub.place).length;
+  const toCount = rows.ids("poll").filter((id) => {
+    const poll = rows.row(`poll/${id}`).value;
+    return poll && poll.methods.counted && isRunning(poll);
+  }).length;
+  useEffect(() => {
+    if (toCount) announce(t("count_opened", { n: toCount }));
+  }, [toCount]);
+  const names: Record<Part, string> = {
+    hands: t("tab_hands"),
+    count: toCount ? t("tab_count_n", { n: toCount }) : t("tab_count"),
+    people: t("tab_people", { n: people }),
+  };
+  return (
+    <nav class="hub-tabs" aria-label={t("parts")}>
+      {(Object.keys(names) as Part[]).map((one) => (
+        <button key={one} type="button" aria-current={one === part ? "true" : undefined} class={one === "count" && toCount ? "due" : ""} onClick={() => onPart(one)}>{names[one]}</button>
+      ))}
+    </nav>
+  );
+}
+
+function OnAir() {
+  const seat = useSeat();
+  const turn = seat.rows.row("floor").value?.turn;
+  if (!turn) return <span class="quiet">{t("floor_open")}</span>;
+  const who = <b><TurnName turn={turn} /></b>;
+  const place = turn.place ? <>, <PlaceOf place={turn.place} /></> : "";
+  if (seat.standing.value.is !== "live") return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_at", { time: timeOfDay(seat.heard_ms), who })}{place}</span></span>;
+  return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_now", { who })}{place}</span> <Digits turn={turn} /></span>;
+}
+
+const Digits = ({ turn }: { turn: TurnRow }) => <ClockDigits reading={useReading(turn)} />;
+
+const sounds = signal(soundAllowed());
+
+/** A browser sounds nothing before the first press on the page: any press will do. */
+const switchOn = () => {
+  if (sounds.peek()) return;
+  allowSound();
+  sounds.value = true;
+};
+
+/** Said until the sound is on; pressed, it lets the signal be heard. */
+function Sound() {
+  return <Button class="slim" onClick={() => { switchOn(); play(); }}>{t(sounds.value ? "sound_on" : "sound_off")}</Button>;
 }
