@@ -128,7 +128,8 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-background-networking", ...(PAGES ? ["--disable-features=LocalNetworkAccessChecks"] : [])] });
 }
 
-interface Look {
+/** How a page is looked at. */
+export interface Look {
   width?: number;
   height?: number;
   dark?: boolean;

@@ -31,7 +31,7 @@ export function OnlinePage() {
     { key: "t", does: t("caller"), run: () => setRaising({ telephone: true }), when: running && !closed },
   ]);
   return (
-    <div class="online">
+    <div class="online-desk">
       <Head
         title={<><SideMark side="online" /> {t("side_online")}</>}
         beside={<bdi>{meeting?.title}</bdi>}

@@ -24,7 +24,7 @@ export function People({ onRaise }: { onRaise: ((person: PersonId) => void) | nu
   return (
     <section class="people" aria-labelledby="people-title">
       <h2 id="people-title">{t("people_n", { n: people.length })}</h2>
-      <input class="entry" type="search" dir="auto" aria-label={t("search")} placeholder={t("search")} value={text} onInput={(event) => setText((event.target as HTMLInputElement).value)} />
+      <input class="entry" type="search" dir={text ? "auto" : undefined} aria-label={t("search")} placeholder={t("search")} value={text} onInput={(event) => setText((event.target as HTMLInputElement).value)} />
       <ul>
         {found.map(([id, row]) => (
           <li key={id}>

@@ -1,0 +1,138 @@
+// The steward's page against a real server: adding, ordering, confirming, naming, leaving; and with the link cut.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { busyForum } from "./forum.ts";
+import { type Proxy, startProxy } from "./proxy.ts";
+import { axe, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+
+let server: Server;
+let browser: Browser;
+let proxy: Proxy;
+
+before(async () => {
+  proxy = await startProxy();
+  server = await startServer("--allowed-origins", proxy.origin);
+  proxy.leadTo(server.origin);
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await proxy?.stop();
+});
+
+const phone = { width: 390, height: 844 };
+const open = async (meeting: Meeting, look: Look = phone, by = server.origin) => {
+  const link = meeting.link("steward");
+  const opened = await openPage(browser, { ...link, url: link.url.replace(server.origin, by) }, look);
+  await opened.page.locator(".mics button").nth(2).click();
+  await opened.page.waitForSelector(".rows li");
+  return opened;
+};
+const line = (page: Page) => page.locator(".rows > ol .text > b").allInnerTexts();
+const lineIs = (page: Page, names: string[]) => page.waitForFunction(
+  (wanted) => JSON.stringify([...document.querySelectorAll<HTMLElement>(".rows > ol .text > b")].map((one) => one.innerText)) === wanted,
+  JSON.stringify(names), { timeout: 10_000 },
+);
+const STANDING = ["María Fernanda Gutiérrez-Villanueva", "Aroha Ngata-Pomare", "Thabo Mokgadi", "Giulia Marchetti", "Pavel Horáček", "Camila Quispe Mamani"];
+
+test("the line of one microphone stands in its order, and is moved by one place with buttons", async () => {
+  const meeting = await busyForum(server);
+  const { page, errors } = await open(meeting);
+  assert.deepEqual(await line(page), STANDING);
+  await page.getByText("Next here: after the Nairobi hub.").waitFor();
+  await page.getByRole("button", { name: "Thabo Mokgadi: one up" }).click();
+  const after = [STANDING[0], STANDING[2], STANDING[1], ...STANDING.slice(3)] as string[];
+  await lineIs(page, after);
+  await page.getByRole("button", { name: "María Fernanda Gutiérrez-Villanueva: one down" }).click();
+  await lineIs(page, [after[1], after[0], ...after.slice(2)] as string[]);
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
+test("the next in line is added by a name, confirmed, and by a part of a name of the roster", async () => {
+  const meeting = await busyForum(server);
+  const { page } = await open(meeting);
+  await page.getByRole("button", { name: "Add the next in line" }).click();
+  await page.getByRole("combobox", { name: "Who stands next?" }).fill("Guest, blue jacket");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  const guest = page.locator(".rows li", { hasText: "Guest, blue jacket" });
+  await guest.getByText("new, name not confirmed").waitFor();
+  await guest.getByRole("button", { name: "Confirm" }).click();
+  await guest.getByRole("button", { name: "Guest, blue jacket: one up" }).waitFor();
+  await page.getByRole("button", { name: "Add the next in line" }).click();
+  await page.getByRole("combobox", { name: "Who stands next?" }).fill("thorv");
+  await page.getByRole("option", { name: /Björn Thorvaldsen/ }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByText(/has a hand up already/).waitFor();
+  assert.equal(await page.getByRole("combobox", { name: "Who stands next?" }).inputValue(), "Björn Thorvaldsen");
+  await page.context().close();
+});
+
+test("somebody without a name is added at one stroke, named later, and taken out when they have left", async () => {
+  const meeting = await busyForum(server);
+  const { page } = await open(meeting);
+  await page.getByRole("button", { name: "Without a name" }).click();
+  const row = page.locator(".rows > ol > li", { hasText: "the name is due" });
+  await row.getByRole("button", { name: "Name" }).click();
+  await page.getByRole("combobox", { name: "Who is it?" }).fill("Ama Serwaa");
+  await page.locator(".name-it").getByRole("button", { name: "Name" }).click();
+  await page.locator(".rows li", { hasText: "Ama Serwaa" }).waitFor();
+  await page.getByRole("button", { name: "Left the line" }).click();
+  await page.getByRole("button", { name: "Ama Serwaa left the line" }).click();
+  await lineIs(page, STANDING);
+  await page.context().close();
+});
+
+test("who is on deck and has not come is named first, and is seen at the microphone by one stroke", async () => {
+  const meeting = await busyForum(server);
+  const { page } = await open(meeting, { width: 820, height: 1180 });
+  const missing = page.locator(".missing-one", { hasText: "Fatoumata Dembélé" });
+  await missing.getByRole("button", { name: "Is here" }).click();
+  await missing.waitFor({ state: "detached" });
+  await page.locator(".meeting-next li", { hasText: "Fatoumata Dembélé" }).waitFor();
+  await page.context().close();
+});
+
+test("with the link cut the line goes on: moves and additions are kept in the order in which people stand, and sent once", async () => {
+  const meeting = await busyForum(server);
+  const { page } = await open(meeting, phone, proxy.origin);
+  proxy.cut();
+  await page.getByText(/Offline for/).waitFor();
+  await page.getByRole("button", { name: "Aroha Ngata-Pomare: one up" }).click();
+  const turned = [STANDING[1], STANDING[0], ...STANDING.slice(2)] as string[];
+  await lineIs(page, turned);
+  await page.getByRole("button", { name: "Add the next in line" }).click();
+  await page.getByRole("combobox", { name: "Who stands next?" }).fill("Efua Mensah");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".kept", { hasText: "kept here" }).waitFor();
+  await page.getByText("2 actions are kept here").waitFor();
+  assert.deepEqual(await axe(page), []);
+  proxy.mend();
+  await lineIs(page, [...turned, "Efua Mensah"]);
+  await page.locator(".kept").waitFor({ state: "detached" });
+  assert.equal(await page.locator(".rows li", { hasText: "Efua Mensah" }).count(), 1);
+  await page.context().close();
+});
+
+test("axe finds nothing at any size, in either ground or direction; pictures are left for a person to look at", async () => {
+  const meeting = await busyForum(server);
+  await meeting.act("steward", { do: "raise", name: "Guest, blue jacket", microphone: "civil-society", place: "room" });
+  mkdirSync("screenshots", { recursive: true });
+  const looks = [
+    ["phone", phone], ["phone-dark", { ...phone, dark: true }], ["phone-arabic", { ...phone, language: "ar" }],
+    ["tablet", { width: 820, height: 1180 }], ["laptop", { width: 1280, height: 800 }], ["projector", { width: 1920, height: 1080 }],
+  ] as const;
+  for (const [look, size] of looks) {
+    const { page } = await open(meeting, size);
+    assert.deepEqual(await axe(page), [], look);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${look}: the page is ${wide} px wider than the screen`);
+    await page.screenshot({ path: `screenshots/steward-${look}.png` });
+    await page.context().close();
+  }
+});
