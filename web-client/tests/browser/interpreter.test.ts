@@ -48,6 +48,18 @@ test("the speaker and a dozen after the next are shown with languages; a turn th
   await page.context().close();
 });
 
+test("a written contribution is shown to those who interpret it while it is read", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  await meeting.act("moderator", { do: "start_meeting" });
+  await meeting.act("moderator", { do: "raise", person: 14, delivery: "written", language: "fr", text: "Les registres doivent rendre des comptes." });
+  const { page } = await openPage(browser, meeting.link("interpreter"));
+  await meeting.act("moderator", { do: "call_next" });
+  await says(page, ".speaking blockquote", "Les registres doivent rendre des comptes.");
+  await says(page, ".speaking .tongue", "French");
+  assert.deepEqual(await axe(page), []);
+  await page.context().close();
+});
+
 test("signals go by key and by button to the moderator's page, and stand until all is well", async () => {
   const meeting = await busyForum(server);
   await meeting.act("moderator", { do: "call_next" });

@@ -29,6 +29,7 @@ function Speaker({ turn }: { turn: TurnRow }) {
   const microphone = useMicrophone(turn.mic);
   const language = useLanguage(turn.language, turn.who);
   const reading = useReading(turn);
+  const text = useSeat().rows.row(`desk/${turn.hand ?? 0}`).value?.text;
   useEffect(() => announce(t("said_speaking", { name: turn.who.name || t("unidentified"), language: language ? languageName(language) : t("language_unknown") })), []);
   return (
     <>
@@ -44,6 +45,7 @@ function Speaker({ turn }: { turn: TurnRow }) {
         {turn.topic && <span>{t.pieces("on_topic", { topic: <bdi>{turn.topic}</bdi> })}</span>}
       </p>
       <TurnClock reading={reading} />
+      {text && <figure><figcaption class="quiet small">{t("read_aloud")}</figcaption><blockquote tabIndex={0}><bdi>{text}</bdi></blockquote></figure>}
     </>
   );
 }

@@ -124,11 +124,12 @@ function Details({ who, place, hand, language, delivery }: DetailsProperties) {
         {!place && !words && <None />}
       </dd>
       <dt>{t("in_call")}</dt><dd>{desk?.call_name ? <bdi>{desk.call_name}</bdi> : <None />}</dd>
-      <dt>{t("title")}</dt><dd>{who.title || who.organisation ? <>{who.title && <p><bdi>{who.title}</bdi></p>}{who.organisation && <p><bdi>{who.organisation}</bdi></p>}</> : <None />}</dd>
-      <dt>{t("say")}</dt><dd>{who.say ? <bdi>{who.say}</bdi> : <None />}</dd>
-      <dt>{t("language")}</dt><dd>{spoken ? languageName(spoken) : <None />}</dd>
+      <dt>{t("title")}</dt><dd>{who.title || who.organisation ? <>{who.title && <p><bdi>{who.title}</bdi></p>}{who.organisation && <p><bdi>{who.organisation}</bdi></p>}</> : <NotStated />}</dd>
+      <dt>{t("say")}</dt><dd>{who.say ? <bdi>{who.say}</bdi> : <NotStated />}</dd>
+      <dt>{t("language")}</dt><dd>{spoken ? languageName(spoken) : <NotStated />}</dd>
     </dl>
   );
 }
 
 const None = () => <span class="quiet">{t("none")}</span>;
+const NotStated = () => <span class="quiet">{t("not_stated")}</span>;

@@ -78,7 +78,7 @@ function Lost({ since_ms }: { since_ms: number }) {
   const gone_ms = Math.max(0, useSeat().now.value - since_ms);
   if (!useRunning()) return <Tag ink="dotted">{t("not_connected")}</Tag>;
   const shown_ms = gone_ms < 60_000 ? Math.floor(gone_ms / STEP_MS) * STEP_MS : Math.floor(gone_ms / 60_000) * 60_000;
-  return <Plate state="lost">{shown_ms === 0 ? t("state_lost") : t("lost_for", { span: span(shown_ms) })}</Plate>;
+  return <Plate state="lost">{shown_ms === 0 ? t("lost") : t("lost_for", { span: span(shown_ms) })}</Plate>;
 }
 
 function useHubs(): Standing[] {
@@ -104,7 +104,7 @@ function useHubs(): Standing[] {
       onAir: floor?.place === place && floor.on_air, audio: audio.get(place) ?? null,
     }] : [];
   });
-  const names = new Intl.Collator(language.value);
+  const names = new Intl.Collator(language.value, { numeric: true });
   const urgent = (one: Standing) => (all.length > MOST_STILL && (one.hands > 0 || !one.online) ? 0 : 1);
   return all.sort((a, b) => urgent(a) - urgent(b) || names.compare(a.hub.name, b.hub.name));
 }
