@@ -76,3 +76,34 @@ export function agreementWord(a: number): "agree_divided" | "agree_none" | "agre
 export function wildRange(scale: Scale, lowest: number | undefined, highest: number | undefined): boolean {
   return lowest !== undefined && highest !== undefined && scale.points > 2 && highest - lowest >= scale.points - 1;
 }
+
+/** All groups of questions: the sets with questions, and the single ones, in the order of their first question. */
+export function pollGroups(rows: MeetingRows): PollGroup[] {
+  const groups: PollGroup[] = [];
+  const seen = new Set<PollSetId>();
+  for (const id of rows.ids("poll")) {
+    const poll = rows.row(`poll/${id}`).value;
+    if (!poll) continue;
+    if (poll.set === undefined) groups.push({ set: null, polls: [id] });
+    else if (!seen.has(poll.set)) {
+      seen.add(poll.set);
+      groups.push({ set: poll.set, polls: rows.row(`set/${poll.set}`).value?.polls ?? [id] });
+    }
+  }
+  return groups;
+}
+
+/** Where a group of questions is in its life: as far as its least advanced question that was opened; all drafts: draft. */
+export type GroupState = "draft" | "open" | "closing" | "grace" | "closed";
+const LIFE: readonly GroupState[] = ["open", "closing", "grace", "closed"];
+
+export function groupState(rows: MeetingRows, group: PollGroup): GroupState {
+  const states = group.polls.map((id) => rows.row(`poll/${id}`).value?.state ?? "draft");
+  return LIFE.find((state) => states.includes(state)) ?? "draft";
+}
+
+/** The title of a group: that of the set, or the question's short one. */
+export function groupTitle(rows: MeetingRows, group: PollGroup): string {
+  const short = rows.row(`poll/${group.polls[0] ?? 0}`).value?.short ?? "";
+  return group.set === null ? short : rows.row(`set/${group.set}`).value?.title || short;
+}

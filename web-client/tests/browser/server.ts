@@ -160,7 +160,7 @@ export async function openPage(browser: Browser, link: Link, look: Look = {}, qu
 /** Assets from a directory; the server's documents get the scripts and styles of the build in that directory. */
 async function servePages(context: BrowserContext, directory: string): Promise<void> {
   await context.route("**/assets/**", (route) => route.fulfill({ path: join(directory, new URL(route.request().url()).pathname) }));
-  await context.route(/\/m\/[^/]+\/l\/\d+\/(\?.*)?$/, async (route) => {
+  await context.route(/\/m\/[^/]+\/(l\/\d+\/)?(\?.*)?$/, async (route) => {
     const served = await route.fetch();
     const title = /<title>([^<]*)<\/title>/.exec(await served.text())?.[1];
     const file = readdirSync(directory).find((name) => name.endsWith(".html") && readFileSync(join(directory, name), "utf8").includes(`<title>${title}</title>`));
@@ -168,6 +168,10 @@ async function servePages(context: BrowserContext, directory: string): Promise<v
     return route.fulfill({ path: join(directory, file), headers: { "content-type": "text/html; charset=utf-8" } });
   });
 }
+
+/** The address under which a public meeting is read without a link. */
+export const publicLink = (server: Server, meeting: Meeting): Link =>
+  ({ link: 0, role: "viewer", secret: "", path: `/m/${meeting.name}/`, url: `${server.origin}/m/${meeting.name}/#` });
 
 /** Runs axe on a page; the answer is empty if nothing was found. */
 export async function axe(page: Page): Promise<string[]> {

@@ -2,16 +2,16 @@
 
 import { useState } from "preact/hooks";
 import type { PollId, PollRow, TallyRow } from "../../generated/protocol.ts";
-import { agreementWord, breakdown, isRunning, partName, type PollGroup } from "../../state/polls.ts";
+import { agreementWord, breakdown, groupState, groupTitle, isRunning, partName, type PollGroup, pollGroups } from "../../state/polls.ts";
 import { clock, decimal, number, percent } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
+import { AgreedTable } from "../../ui/AgreedTable.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { HandsTable } from "../../ui/HandsTable.tsx";
 import { LikertBars } from "../../ui/Likert.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
-import { AgreedTable } from "./AgreedTable.tsx";
-import { groupState, groupTitle, naming, pollGroups, pollKeys } from "./desk.ts";
-import { HandsTable } from "./HandsTable.tsx";
+import { naming, pollKeys } from "./desk.ts";
 
 const t = texts("moderator");
 

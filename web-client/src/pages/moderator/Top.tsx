@@ -1,5 +1,6 @@
 // The head: what is discussed, the next poll, the queue's gate, the keys, the state of the link, the time.
 
+import { groupState, groupTitle } from "../../state/polls.ts";
 import { timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
@@ -7,7 +8,7 @@ import { toggleKeysHelp, useKeys } from "../../ui/keys.tsx";
 import { Button, Key, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
-import { groupState, groupTitle, naming, panel, pollKeys, togglePanel } from "./desk.ts";
+import { naming, panel, pollKeys, togglePanel } from "./desk.ts";
 
 const t = texts("moderator");
 

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { HandId, HandRow, NextHand, PollId, PollSetId } from "../../generated/protocol.ts";
-import { isRunning, latestPolls, type PollGroup } from "../../state/polls.ts";
+import { groupState, isRunning, latestPolls, type PollGroup, pollGroups } from "../../state/polls.ts";
 import type { MeetingRows } from "../../state/rows.ts";
 
 /** The panels that open beside the lanes. */
@@ -50,37 +50,6 @@ export function markOf(hand: HandRow, deck: NextHand | undefined, lost: boolean)
 /** The fields that name a group of questions in a command. */
 export const naming = (group: PollGroup): { set?: PollSetId; polls?: PollId[] } =>
   group.set !== null ? { set: group.set } : { polls: group.polls };
-
-/** All groups of questions: the sets with questions, and the single ones, in the order of their first question. */
-export function pollGroups(rows: MeetingRows): PollGroup[] {
-  const groups: PollGroup[] = [];
-  const seen = new Set<PollSetId>();
-  for (const id of rows.ids("poll")) {
-    const poll = rows.row(`poll/${id}`).value;
-    if (!poll) continue;
-    if (poll.set === undefined) groups.push({ set: null, polls: [id] });
-    else if (!seen.has(poll.set)) {
-      seen.add(poll.set);
-      groups.push({ set: poll.set, polls: rows.row(`set/${poll.set}`).value?.polls ?? [id] });
-    }
-  }
-  return groups;
-}
-
-/** Where a group of questions is in its life: as far as its least advanced question that was opened; all drafts: draft. */
-export type GroupState = "draft" | "open" | "closing" | "grace" | "closed";
-const LIFE: readonly GroupState[] = ["open", "closing", "grace", "closed"];
-
-export function groupState(rows: MeetingRows, group: PollGroup): GroupState {
-  const states = group.polls.map((id) => rows.row(`poll/${id}`).value?.state ?? "draft");
-  return LIFE.find((state) => states.includes(state)) ?? "draft";
-}
-
-/** The title of a group: that of the set, or the question's short one. */
-export function groupTitle(rows: MeetingRows, group: PollGroup): string {
-  const short = rows.row(`poll/${group.polls[0] ?? 0}`).value?.short ?? "";
-  return group.set === null ? short : rows.row(`set/${group.set}`).value?.title || short;
-}
 
 /** The group that the keys mean: the one that runs; else the next prepared one. `latest`: what R shows or hides. */
 export function pollKeys(rows: MeetingRows): { running: PollGroup | null; prepared: PollGroup | null; latest: PollGroup | null } {

@@ -1,16 +1,17 @@
 // Counted shows of hands of one question: what hubs have counted, the room's own count, corrections with a reason.
 
 import { useState } from "preact/hooks";
-import type { CountedRow, Place, PollId, PollRow } from "../../generated/protocol.ts";
-import { number } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
-import { Refused, useCommand } from "../../ui/command.tsx";
-import { Field } from "../../ui/Field.tsx";
-import { pointLabel } from "../../ui/Likert.tsx";
-import { Button } from "../../ui/marks.tsx";
-import { PlaceOf, useSeat } from "../../ui/seat.tsx";
+import type { CountedRow, Place, PollId, PollRow } from "../generated/protocol.ts";
+import { number } from "../text/format.ts";
+import { texts } from "../text/index.ts";
+import "./agreed.css";
+import { Refused, useCommand } from "./command.tsx";
+import { Field } from "./Field.tsx";
+import { pointLabel } from "./Likert.tsx";
+import { Button } from "./marks.tsx";
+import { PlaceOf, useSeat } from "./seat.tsx";
 
-const t = texts("moderator");
+const t = texts("common");
 
 export function HandsTable({ id, poll, open }: { id: PollId; poll: PollRow; open: boolean }) {
   const { rows } = useSeat();
@@ -18,7 +19,7 @@ export function HandsTable({ id, poll, open }: { id: PollId; poll: PollRow; open
   const counted = rows.row(`tally/${id}`).value?.counted ?? {};
   const places = Object.keys(counted) as Place[];
   if (open && !places.includes("room" as Place)) places.unshift("room" as Place);
-  if (!places.length) return <p class="quiet small">{t("hands_none")}</p>;
+  if (!places.length) return <p class="quiet small">{t("none_counted")}</p>;
   return (
     <div class="hands-counted">
       <h5>{t("hands_counted")}</h5>

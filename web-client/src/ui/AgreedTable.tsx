@@ -1,17 +1,18 @@
 // Questions by regions (or groups): each cell is pressed to give the value that the group agreed, or to correct it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { AgreedRow, PollId, PollRow, Scale } from "../../generated/protocol.ts";
-import { isRunning, partName, unitKeys, wildRange } from "../../state/polls.ts";
-import { number } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
-import { Refused, useCommand } from "../../ui/command.tsx";
-import { Field } from "../../ui/Field.tsx";
-import { LikertTable, pointLabel, ScaleKey } from "../../ui/Likert.tsx";
-import { Button } from "../../ui/marks.tsx";
-import { useSeat } from "../../ui/seat.tsx";
+import type { AgreedRow, PollId, PollRow, Scale } from "../generated/protocol.ts";
+import { isRunning, partName, unitKeys, wildRange } from "../state/polls.ts";
+import { number } from "../text/format.ts";
+import { texts } from "../text/index.ts";
+import { Refused, useCommand } from "./command.tsx";
+import { Field } from "./Field.tsx";
+import { LikertTable, pointLabel, ScaleKey } from "./Likert.tsx";
+import { Button } from "./marks.tsx";
+import "./agreed.css";
+import { useSeat } from "./seat.tsx";
 
-const t = texts("moderator");
+const t = texts("common");
 
 export function AgreedTable({ polls }: { polls: [PollId, PollRow][] }) {
   const { rows } = useSeat();
