@@ -1,0 +1,64 @@
+// Every page at three sizes: axe finds nothing, nothing is wider than the screen, the console is silent. Pictures go to
+// web-client/screenshots for a person to look at, in light and dark, and one in Arabic.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { busyForum } from "./forum.ts";
+import { axe, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+
+const FOLDER = new URL("../../screenshots/", import.meta.url).pathname;
+const SIZES = { phone: [390, 844], laptop: [1280, 800], projector: [1920, 1080] } as const;
+const ROLES = ["organiser", "moderator", "online_moderator", "steward", "producer", "participant", "reporter", "interpreter", "display"] as const;
+
+let server: Server;
+let browser: Browser;
+let meeting: Meeting;
+
+before(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  server = await startServer();
+  browser = await startBrowser();
+  meeting = await busyForum(server);
+  await meeting.act("organiser", { do: "set_meeting", public: true });
+  await meeting.act("moderator", { do: "call_next" });
+  await meeting.act("moderator", { do: "start_clock" });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const plain = (path: string): Link => ({ link: 0, role: "viewer", secret: "", path, url: `${server.origin}${path}#` });
+const everyPage = (): [string, Link][] => [
+  ...ROLES.map((role): [string, Link] => [role, meeting.link(role)]),
+  ["hub_operator", meeting.link("hub_operator", "hub/1")],
+  ["viewer", plain(`/m/${meeting.name}/`)],
+  ["landing", plain("/")],
+];
+
+for (const [size, [width, height]] of Object.entries(SIZES)) {
+  test(`every page at ${size} size`, async () => {
+    for (const [name, link] of everyPage()) {
+      const { page, errors } = await openPage(browser, link, { width, height, dark: size === "projector" });
+      await page.screenshot({ path: `${FOLDER}${name}-${size}.png` });
+      assert.deepEqual(await axe(page), [], `${name} at ${size}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${name} at ${size} is ${over} px wider than the screen`);
+      assert.deepEqual(errors, [], `${name} at ${size}`);
+      await page.context().close();
+    }
+  });
+}
+
+test("every page in Arabic, mirrored", async () => {
+  for (const [name, link] of everyPage()) {
+    const { page, errors } = await openPage(browser, link, { width: 1280, height: 800, language: "ar" });
+    assert.equal(await page.evaluate(() => document.documentElement.dir), "rtl", name);
+    await page.screenshot({ path: `${FOLDER}${name}-arabic.png` });
+    assert.deepEqual(await axe(page), [], name);
+    assert.deepEqual(errors, [], name);
+    await page.context().close();
+  }
+});
