@@ -39,7 +39,7 @@ function PollHead({ poll, n, of }: { poll: PollRow; n: number; of: number }) {
   const seat = useSeat();
   const left_ms = poll.closes_ms === undefined ? null : poll.closes_ms - seat.now.value;
   return (
-    <section class="poll-head">
+    <section class="poll-head" aria-label={t("poll")}>
       <b>{of > 1 ? t("question_n_of", { n, of }) : t("poll")}</b>
       {poll.state === "closing" && left_ms !== null && <span>{t.pieces("closes_in", { time: <b><bdi dir="ltr">{clock(left_ms)}</bdi></b> })}</span>}
       {poll.state === "grace" && <span>{t("poll_closing")}</span>}
@@ -98,7 +98,7 @@ function Question({ id, poll, next, back }: QuestionProperties) {
         {!running && <Result id={id} poll={poll} />}
       </main>
       {running && (
-        <div class="thumb">
+        <section class="thumb" aria-label={t("actions")}>
           <p role="status">
             {sending ? <><b>{t(offline ? "ballot_kept" : "ballot_sending")}</b> {t("ballot_keep_page")}</>
               : ballot && !changing ? <><Plate state="confirmed" /> {t("ballot_confirmed")}</>
@@ -115,7 +115,7 @@ function Question({ id, poll, next, back }: QuestionProperties) {
           )}
           {back && <Button onClick={back}>{t("question_before")}</Button>}
           {!fixed && next && <Button onClick={next}>{t("skip_question")}</Button>}
-        </div>
+        </section>
       )}
     </>
   );

@@ -28,11 +28,11 @@ export function OnDeck({ hand }: { hand: MyHandRow }) {
         {hand.audio_ready && <p><Plate state="ready" /></p>}
         {refused && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
       </main>
-      <div class="thumb two">
+      <section class="thumb two" aria-label={t("actions")}>
         {own && <Button rank={hand.audio_ready ? "other" : "main"} wide onClick={() => void send({ do: "audio_ready", hand: hand.hand, ready: !hand.audio_ready })}>{t(hand.audio_ready ? "audio_not_ready" : "audio_is_ready")}</Button>}
         <Button onClick={() => void send({ do: "defer", hand: hand.hand })}>{t("let_one_go")}</Button>
         <Button onClick={() => void send({ do: "lower", hand: hand.hand })}>{t("lower")}</Button>
-      </div>
+      </section>
     </>
   );
 }

@@ -82,13 +82,13 @@ export function RaiseHand() {
         {me && !me.confirmed && <p><Tag ink="dotted">{t("unconfirmed")}</Tag> <span class="quiet small">{t("unconfirmed_means")}</span></p>}
         {refused && refused.field !== "text" && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
       </main>
-      <div class="thumb">
+      <section class="thumb" aria-label={t("actions")}>
         <Button rank="main" wide off={(!open && more.kind !== "point_of_order") || needsMicrophone} onClick={raise}>
           {own && <Flag microphone={own} />}
           <span>{t(writing ? "send_text" : "raise")}{own && <small>{own.name}</small>}</span>
         </Button>
         <Button wide onClick={() => setWriting(!writing)}>{t(writing ? "speak_instead" : "write_instead")}</Button>
-      </div>
+      </section>
     </>
   );
 }

@@ -51,10 +51,10 @@ export function Waiting({ hand }: { hand: MyHandRow }) {
         {offline && <p><Tag ink="signal">{t("offline_hand_kept")}</Tag></p>}
         {refused && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
       </main>
-      <div class="thumb two">
+      <section class="thumb two" aria-label={t("actions")}>
         {hand.position !== undefined && <Button onClick={() => void send({ do: "defer", hand: hand.hand })}>{t("let_one_go")}</Button>}
         <Button off={lowering} onClick={() => void send({ do: "lower", hand: hand.hand })}>{t(lowering ? "lowering" : "lower")}</Button>
-      </div>
+      </section>
     </>
   );
 }
