@@ -135,7 +135,7 @@ function Points({ legend, name, scale, value, onPick, optional }: PointsProperti
   return (
     <fieldset class="points">
       <legend>{legend}</legend>
-      {optional && <Point name={name} label="–" said={t("not_stated")} on={value === undefined} onPick={() => onPick(undefined)} />}
+      {optional && <Point name={name} label="–" said={t("agreed_not_stated")} on={value === undefined} onPick={() => onPick(undefined)} />}
       {Array.from({ length: scale.points }, (_, i) => scale.first + i).map((point, i) => (
         <Point key={point} name={name} label={number(point)} said={`${number(point)} ${pointLabel(scale, i)}`} on={value === point} onPick={() => onPick(point)} />
       ))}
