@@ -116,6 +116,48 @@ test("a count is checked while it is typed, sent as one grid, and confirmed", as
   await page.context().close();
 });
 
+test("a large hub is searched, and those whose hands are up stand first; the page holds on a phone and in Arabic", async () => {
+  const meeting = await nairobi("Large");
+  const people = Array.from({ length: 40 }, (_, i) => ({ profile: { name: `Guest ${String(i + 1).padStart(2, "0")}`, group: "government", place: "hub/1" as const } }));
+  await meeting.act("moderator", { do: "set_people", people: people });
+  await meeting.act("hub_operator", { do: "set_headcount", hub: 1, heads: 50 }, "hub/1");
+  const { page, errors } = await openPage(browser, meeting.link("hub_operator", "hub/1"), { width: 390, height: 844, language: "ar" });
+  await page.locator("#people-search").fill("guest 37");
+  assert.equal(await page.locator(".people-grid button").count(), 1);
+  await person(page, "Guest 37").click();
+  await page.locator("#people-search").fill("");
+  assert.equal(await page.locator(".people-grid [aria-pressed=true]").count(), 1, "what is tapped stays tapped while one searches");
+  await page.locator(".raise-line .button.main").click();
+  await page.locator(".people-grid li", { hasText: "Guest 37" }).locator("[aria-disabled=true]").waitFor();
+  assert.match(await page.locator(".people-grid li").first().innerText(), /Guest 37/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than the phone");
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
+test("what the meeting refuses is said where the button is, and nothing tapped is lost", async () => {
+  const meeting = await nairobi("Refused");
+  await meeting.act("hub_operator", { do: "set_headcount", hub: 1, heads: 1 }, "hub/1");
+  const { page } = await openPage(browser, meeting.link("hub_operator", "hub/1"));
+  await person(page, "Joyce Nakimuli").click();
+  await person(page, "Halima Warsame").click();
+  await page.getByRole("button", { name: "Raise 2 hands" }).click();
+  await page.locator(".hands-now .remedy", { hasText: "above the 1 heads of the hub" }).waitFor();
+  assert.equal(await page.locator(".people-grid [aria-pressed=true]").count(), 2);
+  await page.getByRole("button", { name: /^People/ }).click();
+  await page.getByLabel("Heads in the hub now").fill("99");
+  await page.getByText("Give a number from 0 to 60.").waitFor();
+  await page.getByLabel("Heads in the hub now").fill("25");
+  await page.getByRole("button", { name: "Save the heads" }).click();
+  await page.locator(".people-list button").first().click();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: /^Hands/ }).click();
+  await page.getByRole("button", { name: "Raise 2 hands" }).click();
+  await page.locator(".own-hands li").nth(1).waitFor();
+  await page.context().close();
+});
+
 test("a cut link loses nothing: hands are kept here, and each command is carried out exactly once", async () => {
   const meeting = await nairobi("Cut");
   const { page } = await openPage(browser, byProxy(meeting.link("hub_operator", "hub/1")));

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { PersonId } from "../../generated/protocol.ts";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
@@ -17,7 +18,7 @@ const AT_A_GLANCE = 24;
 const MOST = 40;
 
 /** Where a person stands who cannot be tapped now. */
-type Up = { is: "waiting"; hand: OwnHand } | { is: "kept" } | { is: "on_floor" };
+type Up = { is: "waiting"; hand: OwnHand } | { is: "kept" };
 
 export function HandsNow({ onHeads }: { onHeads(): void }) {
   const seat = useSeat();
@@ -78,10 +79,10 @@ export function HandsNow({ onHeads }: { onHeads(): void }) {
         ))}
       </ul>
       {many && search && shown.length === 0 && <p class="quiet">{t("nobody_found")}</p>}
-      <div class="raise-line">
+      <div class={`raise-line${count ? " due" : ""}`}>
         <span class="stepper" role="group" aria-label={t("unnamed_long")}>
           <Button aria-label={t("one_less")} off={unnamed === 0} onClick={() => setUnnamed(unnamed - 1)}>−</Button>
-          <output aria-live="polite"><b>{unnamed}</b></output>
+          <output aria-live="polite"><b>{number(unnamed)}</b></output>
           <Button aria-label={t("one_more")} onClick={() => setUnnamed(unnamed + 1)}>+</Button>
           <span class="quiet">{t("unnamed")}</span>
         </span>

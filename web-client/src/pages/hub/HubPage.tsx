@@ -83,10 +83,10 @@ function OnAir() {
   const seat = useSeat();
   const turn = seat.rows.row("floor").value?.turn;
   if (!turn) return <span class="quiet">{t("floor_open")}</span>;
-  const who = <b><TurnName turn={turn} /></b>;
-  const place = turn.place ? <>, <PlaceOf place={turn.place} /></> : "";
-  if (seat.standing.value.is !== "live") return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_at", { time: timeOfDay(seat.heard_ms), who })}{place}</span></span>;
-  return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_now", { who })}{place}</span> <Digits turn={turn} /></span>;
+  const name = <b><TurnName turn={turn} /></b>;
+  const who = turn.place ? <>{t.pieces("and_also", { a: name, b: <PlaceOf place={turn.place} /> })}</> : name;
+  if (seat.standing.value.is !== "live") return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_at", { time: timeOfDay(seat.heard_ms), who })}</span></span>;
+  return <span class="hub-air quiet"><span class="one-line">{t.pieces("on_air_now", { who })}</span> <Digits turn={turn} /></span>;
 }
 
 const Digits = ({ turn }: { turn: TurnRow }) => <ClockDigits reading={useReading(turn)} />;

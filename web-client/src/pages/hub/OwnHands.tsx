@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { HandId } from "../../generated/protocol.ts";
-import { clock, languageName, minutes, timeOfDay } from "../../text/format.ts";
+import { clock, languageName, minutes, number, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
 import { Button, Flag, Plate } from "../../ui/marks.tsx";
@@ -99,7 +99,7 @@ function Share() {
   if (!turns) return null;
   return (
     <p class="own-share">
-      {t.pieces("share", { turns: <b>{share.hubs.turns}</b>, time: <b><bdi dir="ltr">{clock(share.hubs.ms)}</bdi></b>, all: turns, span: minutes(all_ms) })}
+      {t.pieces("share", { turns: <b>{number(share.hubs.turns)}</b>, time: <b><bdi dir="ltr">{clock(share.hubs.ms)}</bdi></b>, all: turns, span: minutes(all_ms) })}
     </p>
   );
 }
