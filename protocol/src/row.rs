@@ -4,10 +4,12 @@
 //! | key | row | who gets it |
 //! |---|---|---|
 //! | `meeting` | [`MeetingRow`] | everybody |
+//! | `settings` | [`SettingsRow`] | staff |
 //! | `regions` | list of [`RegionRow`] | everybody |
 //! | `item/{item}` | [`ItemRow`] | everybody |
 //! | `microphone/{key}` | [`MicrophoneRow`] | everybody |
 //! | `hub/{hub}` | [`HubRow`] | everybody |
+//! | `line/{hub}` | [`HubLineRow`] | staff; a hub's operator the hub's own |
 //! | `floor` | [`FloorRow`] | everybody |
 //! | `next` | [`NextRow`] | everybody |
 //! | `hand/{hand}` | [`HandRow`], waiting hands | everybody; personal parts by the person's wish |
@@ -39,8 +41,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Delivery, HandId, HandKind, Hue, ItemId, Key, Ms, NoteKind, OverrideReason, PersonId, Phase, Place, Preset,
-    QueueGate, Role, TurnId, TurnKind, Unit, words,
+    Delivery, HandId, HandKind, Hue, ItemId, Key, Ms, NameShown, NoteKind, OverrideReason, PersonId, Phase, Place,
+    Preset, QueueGate, Role, TurnId, TurnKind, Unit, words,
 };
 
 /// The meeting.
@@ -86,6 +88,19 @@ pub struct MeetingRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub pause: Option<BreakRow>,
+}
+
+/// Settings that those who run the meeting go by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct SettingsRow {
+    /// How much of a name the public sees, where a person says nothing else.
+    pub name_shown: NameShown,
+    /// Hands raised within this time after the queue opens form one batch.
+    #[ts(type = "number")]
+    pub batch_ms: Ms,
+    /// How long ballots made in time may still arrive after a poll closed.
+    #[ts(type = "number")]
+    pub grace_ms: Ms,
 }
 
 /// A break or break-out.
@@ -167,6 +182,23 @@ pub struct HubRow {
     pub heads: u32,
     /// The most heads it may count.
     pub ceiling: u32,
+}
+
+/// How a hub is brought to air.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct HubLineRow {
+    /// Its operator's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub operator: Option<String>,
+    /// Its audio/video line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub line: Option<String>,
+    /// Its name in the video call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub call_name: Option<String>,
 }
 
 /// Who somebody is, as far as this audience may see.
@@ -488,6 +520,14 @@ pub struct PersonRow {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub languages: Vec<String>,
+    /// How much of the name the public sees, where it is not as the meeting has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name_shown: Option<NameShown>,
+    /// The name in the video call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub call_name: Option<String>,
     /// Whether they are who they say: from the roster, or confirmed by staff.
     pub confirmed: bool,
     /// A person of the roster whose name looks the same.

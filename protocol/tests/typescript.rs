@@ -31,6 +31,7 @@ impl TypeVisitor for Collect<'_> {
 const ROWS: &str = r"/** Which row stands under which key. */
 export interface Rows {
   'meeting': MeetingRow;
+  'settings': SettingsRow;
   'regions': Array<RegionRow>;
   'floor': FloorRow;
   'next': NextRow;
@@ -45,6 +46,7 @@ export interface Rows {
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;
   [key: `hub/${number}`]: HubRow;
+  [key: `line/${number}`]: HubLineRow;
   [key: `hand/${number}`]: HandRow;
   [key: `order/${string}`]: Array<HandId>;
   [key: `turn/${number}`]: TurnRow;
@@ -69,6 +71,7 @@ fn generated_types_are_fresh() {
     macro_rules! rows { ($($row:ty),+ $(,)?) => { $(all.visit::<$row>();)+ } }
     rows![
         MeetingRow,
+        SettingsRow,
         RegionRow,
         FloorRow,
         NextRow,
@@ -83,6 +86,7 @@ fn generated_types_are_fresh() {
         ItemRow,
         MicrophoneRow,
         HubRow,
+        HubLineRow,
         HandRow,
         TurnRow,
         NoteRow,

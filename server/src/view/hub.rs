@@ -1,12 +1,14 @@
 //! `hub/{hub}`: everybody sees the hubs with their heads. The operator's name, the line and the
-//! name in the video call are not in it: they stand in `desk` rows, for those who route.
+//! name in the video call are not in it: they stand in `line/{hub}`, for staff and the hub's own operator.
 
-use protocol::row::HubRow;
+use protocol::Place;
+use protocol::row::{HubLineRow, HubRow};
 
-use super::{Changes, View};
+use super::{Audience, Changes, View, who};
 
-pub fn rows(view: &View, out: &mut Changes) {
+pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
     out.covers_under("hub/");
+    out.covers_under("line/");
     for (id, hub) in &view.m.hubs {
         let row = HubRow {
             name: hub.name.clone(),
@@ -18,5 +20,9 @@ pub fn rows(view: &View, out: &mut Changes) {
             ceiling: hub.ceiling,
         };
         out.put_at("hub", id, &row);
+        if audience.minds(Place::Hub(*id)) {
+            let operator = who::text(view.m, &hub.operator);
+            out.put_at("line", id, &HubLineRow { operator, line: hub.line.clone(), call_name: hub.call_name.clone() });
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `meeting` and `regions`: everybody sees title, phase, rule, current item, break and regions. The
-//! chair's name is shown as that person's name is.
+//! chair's name is shown as that person's name is. `settings`: staff sees what else it goes by.
 
-use protocol::row::{BreakRow, MeetingRow, RegionRow};
+use protocol::row::{BreakRow, MeetingRow, RegionRow, SettingsRow};
 
 use super::{Audience, Changes, View, who};
 
@@ -11,6 +11,11 @@ pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
     let regions: Vec<RegionRow> =
         m.regions.iter().map(|r| RegionRow { key: r.key.clone(), name: r.name.clone() }).collect();
     out.put("regions", &regions);
+    if audience.is_staff() {
+        let settings = &m.settings;
+        let (name_shown, batch_ms, grace_ms) = (settings.name_shown, settings.batch_ms, settings.grace_ms);
+        out.put("settings", &SettingsRow { name_shown, batch_ms, grace_ms });
+    }
 }
 
 fn row(view: &View, audience: Audience) -> MeetingRow {

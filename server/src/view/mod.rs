@@ -97,7 +97,7 @@ impl<'a> View<'a> {
                 Group::Meeting => meeting_row::rows(self, audience, &mut out),
                 Group::Items => item::rows(self, &mut out),
                 Group::Microphones => microphone::rows(self, &mut out),
-                Group::Hubs => hub::rows(self, &mut out),
+                Group::Hubs => hub::rows(self, audience, &mut out),
                 Group::Floor => floor::rows(self, audience, &mut out),
                 Group::Hands => hand::rows(self, audience, touched.hands(), &mut out),
                 Group::Order => {

@@ -44,6 +44,8 @@ fn row(m: &Meeting, p: &Person) -> PersonRow {
         region: p.region.clone(),
         place: p.place,
         languages: p.languages.clone(),
+        name_shown: p.name_shown,
+        call_name: who::text(m, &p.call_name),
         confirmed: p.confirmed,
         alike: p.alike,
         spoken: p.spoken,

@@ -90,6 +90,8 @@ fn entry(m: &Meeting, person: &Person) -> PersonRow {
         region: person.region.clone(),
         place: person.place,
         languages: person.languages.clone(),
+        name_shown: person.name_shown,
+        call_name: open(&person.call_name),
         confirmed: person.confirmed,
         alike: person.alike,
         spoken: person.spoken,

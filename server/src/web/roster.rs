@@ -301,9 +301,8 @@ fn is_as_told(old: &PersonRow, new: &Profile) -> bool {
         && same(&new.region, old.region.as_ref())
         && same(&new.place, old.place.as_ref())
         && same(&new.languages, Some(&old.languages))
-        // What rows do not show cannot be compared, so it counts as a change.
-        && new.name_shown.is_none()
-        && new.call_name.is_none()
+        && same(&new.name_shown, old.name_shown.as_ref())
+        && same(&new.call_name, old.call_name.as_ref())
 }
 
 /// Spreadsheets of half the world write semicolons; the head tells.
@@ -430,6 +429,8 @@ mod tests {
             region: None,
             place: None,
             languages: Vec::new(),
+            name_shown: None,
+            call_name: None,
             confirmed: true,
             alike: None,
             spoken: 0,

@@ -694,6 +694,23 @@ build?: string, };
 export type HubId = number;
 
 /**
+ * How a hub is brought to air.
+ */
+export type HubLineRow = { 
+/**
+ * Its operator's name.
+ */
+operator?: string, 
+/**
+ * Its audio/video line.
+ */
+line?: string, 
+/**
+ * Its name in the video call.
+ */
+call_name?: string, };
+
+/**
  * A remote hub.
  */
 export type HubRow = { 
@@ -1291,6 +1308,14 @@ place?: Place,
  * Languages.
  */
 languages?: Array<string>, 
+/**
+ * How much of the name the public sees, where it is not as the meeting has it.
+ */
+name_shown?: NameShown, 
+/**
+ * The name in the video call.
+ */
+call_name?: string, 
 /**
  * Whether they are who they say: from the roster, or confirmed by staff.
  */
@@ -1988,6 +2013,23 @@ export type SetTurnLimit = {
 limit_ms: number, };
 
 /**
+ * Settings that those who run the meeting go by.
+ */
+export type SettingsRow = { 
+/**
+ * How much of a name the public sees, where a person says nothing else.
+ */
+name_shown: NameShown, 
+/**
+ * Hands raised within this time after the queue opens form one batch.
+ */
+batch_ms: number, 
+/**
+ * How long ballots made in time may still arrive after a poll closed.
+ */
+grace_ms: number, };
+
+/**
  * What has been shared so far; called turns only.
  */
 export type ShareRow = { 
@@ -2471,6 +2513,7 @@ export type WhyCode = "point_of_order" | "attached" | "first_raised" | "micropho
 /** Which row stands under which key. */
 export interface Rows {
   'meeting': MeetingRow;
+  'settings': SettingsRow;
   'regions': Array<RegionRow>;
   'floor': FloorRow;
   'next': NextRow;
@@ -2485,6 +2528,7 @@ export interface Rows {
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;
   [key: `hub/${number}`]: HubRow;
+  [key: `line/${number}`]: HubLineRow;
   [key: `hand/${number}`]: HandRow;
   [key: `order/${string}`]: Array<HandId>;
   [key: `turn/${number}`]: TurnRow;

@@ -1,4 +1,4 @@
-// Starts the page of the setup.
+// Starts the page of the set-up.
 import { startPage } from "../../ui/start.tsx";
 import { SetupPage } from "./SetupPage.tsx";
 
