@@ -1,0 +1,206 @@
+// From the landing page through the whole set-up to a phone that joins by the printed code, against a real server.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { axe, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+
+let server: Server;
+let browser: Browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  mkdirSync("screenshots", { recursive: true });
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const TITLE = "Open Governance Forum";
+
+async function landing(look: { dark?: boolean; language?: string; width?: number; height?: number } = {}): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1280, height: look.height ?? 800 }, locale: look.language ?? "en", colorScheme: look.dark ? "dark" : "light", reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(server.origin);
+  await page.waitForSelector("main");
+  return { page, errors };
+}
+
+const shot = (page: Page, name: string) => page.screenshot({ path: `screenshots/${name}.png`, fullPage: true });
+const step = async (page: Page, name: string) => {
+  await page.getByRole("navigation", { name: "Subjects" }).getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 2, name }).waitFor();
+};
+/** Types into a field and leaves it, as people do. */
+const put = async (page: Page, scope: string, label: string, text: string) => {
+  const field = page.locator(scope).getByLabel(label, { exact: true });
+  await field.fill(text);
+  await field.blur();
+};
+const add = async (page: Page, label: string, button: string, text: string) => {
+  const form = page.locator("form.add").filter({ has: page.getByRole("button", { name: button }) });
+  await form.getByLabel(label, { exact: true }).fill(text);
+  await form.getByRole("button", { name: button }).click();
+};
+const clean = async (page: Page) => assert.deepEqual(await axe(page), []);
+
+test("a meeting is created, set up through the pages, printed, and joined by a phone", async () => {
+  const { page, errors } = await landing();
+  await clean(page);
+  await shot(page, "index-laptop");
+  await page.getByRole("button", { name: "Create the meeting" }).click();
+  await page.getByText("A meeting needs a title: write one.").waitFor();
+  assert.equal(await page.getByLabel("Title", { exact: true }).getAttribute("aria-invalid"), "true");
+  await page.getByLabel("Title", { exact: true }).fill(TITLE);
+  await page.getByLabel("English", { exact: true }).check();
+  await page.getByLabel("Spanish", { exact: true }).check();
+  await page.getByRole("button", { name: "Create the meeting" }).click();
+  const organiser = await page.getByLabel("Your link as organiser").inputValue();
+  assert.match(organiser, /\/m\/[a-z0-9]+\/l\/\d+\/#[\w-]{22}$/);
+  await clean(page);
+  await shot(page, "index-created");
+
+  await page.getByRole("link", { name: "Set the meeting up" }).click();
+  await page.getByRole("heading", { level: 2, name: "Meeting and languages" }).waitFor();
+  assert.ok(!page.url().includes("#"), "the secret leaves the address");
+  await put(page, "main", "Title", `${TITLE} 2026`);
+  await page.getByText(/Saved \d\d:\d\d/).waitFor();
+  await page.getByRole("heading", { level: 1, name: `${TITLE} 2026` }).waitFor();
+  await page.getByLabel(/Anybody may read along/).check();
+  await page.getByLabel("How much of a name the public sees").selectOption("initials");
+  await put(page, "main", "Grace for late ballots, in seconds", "90");
+  await page.getByText(/grace_ms .*0 to 60000/).waitFor();
+  await page.getByText("1 thing to mend on this page").waitFor();
+  await put(page, "main", "Grace for late ballots, in seconds", "20");
+  await page.getByText("1 thing to mend on this page").waitFor({ state: "detached" });
+  await clean(page);
+  await shot(page, "setup-meeting");
+
+  await step(page, "Agenda");
+  await page.getByRole("button", { name: `Remove ${TITLE}` }).click();
+  await page.getByText("No item yet.", { exact: false }).waitFor();
+  await add(page, "Item", "Add an item", "Opening");
+  await add(page, "Item", "Add an item", "Principles for a shared process");
+  const second = page.locator(".rows > li").nth(1);
+  await second.getByLabel("Whole item").fill("1:30");
+  await second.getByLabel("Whole item").blur();
+  await page.getByText("Below one turn: make it 2:00 or more.").waitFor();
+  await shot(page, "setup-agenda");
+  await second.getByLabel("Whole item").fill("1:30:00");
+  await second.getByLabel("Whole item").blur();
+  await second.getByLabel("Turn").fill("3");
+  await second.getByLabel("Turn").press("Enter");
+  await page.waitForFunction(() => [...document.querySelectorAll<HTMLInputElement>(".rows input")].some((field) => field.value === "3:00"));
+  await page.getByRole("button", { name: "Move Principles for a shared process up" }).click();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>(".rows input")?.value.startsWith("Principles"));
+  await clean(page);
+
+  await step(page, "Microphones and rule");
+  await page.getByText("3 h 9 min", { exact: false }).waitFor(); // 63 turns of 3:00 with newcomers ahead
+  assert.deepEqual((await page.locator(".calls .place").allInnerTexts()).map((text) => text.trim()), ["Room", "Hub", "Room", "Online", "Hub", "Room"]);
+  await clean(page);
+  await shot(page, "setup-microphones");
+  await page.getByLabel(/^NETmundial/).check();
+  await page.getByText("Rounds of slots", { exact: false }).waitFor();
+  await add(page, "Microphone", "Add a microphone", "Youth");
+  await page.locator(".microphone").nth(4).waitFor();
+
+  await step(page, "Regions");
+  await page.locator(".rows > li").nth(4).waitFor();
+  await clean(page);
+  await shot(page, "setup-regions");
+
+  await step(page, "Places and hubs");
+  await add(page, "Hub", "Add a hub", "Nairobi");
+  await page.locator(".details").waitFor();
+  await put(page, ".details", "City", "Nairobi");
+  await put(page, ".details", "Country", "K");
+  await page.locator(".details .wrong").getByText("country is not two capital letters such as `KE`").waitFor();
+  await put(page, ".details", "Country", "ke");
+  await page.locator(".details .wrong").waitFor({ state: "detached" });
+  await page.locator(".details").getByLabel("Region").selectOption("africa");
+  await put(page, ".details", "Time zone", "Africa/Nairobi");
+  await put(page, ".details", "Heads at most", "60");
+  await put(page, ".details", "Operator", "Joyce");
+  await put(page, ".details", "Audio and video line", "SIP 3");
+  await page.getByText("60 heads at most", { exact: false }).waitFor();
+  await clean(page);
+  await shot(page, "setup-places");
+  await page.reload();
+  await page.locator(".opener").click();
+  await page.waitForFunction(() => [...document.querySelectorAll<HTMLInputElement>(".details input")].some((field) => field.value === "SIP 3"));
+
+  await step(page, "Participant list");
+  const roster = (text: string) => ({ name: "roster.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  const right = "name,organisation,group,region,place\nJoyce Nakimuli,Lake Women's Network,civil-society,africa,Nairobi\nHenrik Aaltonen,Agency for Networks,government,europe,room\n";
+  await page.getByLabel("Table of people").setInputFiles(roster(right.replace("government", "pirates")));
+  await page.getByText("1 thing is wrong in the table.").first().waitFor();
+  assert.deepEqual((await page.locator(".errors td").allInnerTexts()).slice(0, 2), ["3", "group"]);
+  await shot(page, "setup-roster-error");
+  await clean(page);
+  await page.getByLabel("Table of people").setInputFiles(roster(right));
+  await page.getByText("roster.csv is in order.").waitFor();
+  await page.getByRole("button", { name: "Take over 2 people" }).click();
+  await page.getByText("roster.csv was taken over.").waitFor();
+  await page.getByLabel("Find among 2 people").fill("nakim");
+  await page.getByRole("button", { name: "Change Joyce Nakimuli" }).click();
+  await put(page, ".details", "How to say it", "joyss na-kee-MOO-lee");
+  await page.locator(".details .wrong").waitFor({ state: "detached" });
+  await clean(page);
+  await shot(page, "setup-people");
+
+  await step(page, "Polls");
+  await add(page, "Set of questions", "Add a set", "Inclusion");
+  await add(page, "New question", "Add the question", "How far do governments include groups outside government?");
+  await page.locator(".questions .opener").click();
+  await put(page, ".details", "Word for the lowest", "not at all");
+  await page.locator(".details").getByLabel("Value agreed by a group").selectOption("region");
+  await page.locator(".details").getByLabel("every person’s ballot").uncheck();
+  await page.locator(".questions").getByText("one value agreed by each region; 1 to 5", { exact: false }).waitFor();
+  await add(page, "New question", "Add the question", "How far in making decisions?");
+  await page.locator(".questions > li").nth(1).getByText("one value agreed by each region", { exact: false }).waitFor();
+  await clean(page);
+  await shot(page, "setup-polls");
+
+  await step(page, "Links and cards");
+  await page.getByRole("button", { name: "Issue 2 missing links" }).click();
+  await page.locator("[aria-labelledby=operators-title] li").waitFor();
+  await page.getByRole("button", { name: "3 cards with codes" }).click();
+  await page.locator(".card .qr svg").nth(2).waitFor();
+  await clean(page);
+  await shot(page, "setup-links");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".steps").isVisible(), false);
+  assert.equal(await page.locator(".card").first().isVisible(), true);
+  await shot(page, "setup-print-cards");
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: /cue sheets$/ }).click();
+  await page.locator(".cue .qr svg").nth(5).waitFor();
+  await page.emulateMedia({ media: "print" });
+  await shot(page, "setup-print-cues");
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: /cards with codes$/ }).click();
+
+  const card = page.locator(".card").filter({ hasText: "Nairobi hub" });
+  const printed = `http://${await card.locator("p[dir=ltr]").innerText()}`;
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en" });
+  const joining = await phone.newPage();
+  await joining.goto(printed);
+  await joining.getByLabel("Your name").or(joining.getByLabel("Name")).first().fill("Amina Wanjiru");
+  await joining.getByLabel(/Civil society/).check();
+  await joining.locator("button[type=submit]").click();
+  await joining.waitForURL((url) => !url.pathname.endsWith(new URL(printed).pathname));
+  await page.getByText("1 joined by it").waitFor();
+  await phone.close();
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
