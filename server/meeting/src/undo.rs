@@ -75,6 +75,9 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Ref
             return cannot(format!("turn {turn} was corrected in the record since"));
         }
     }
+    if entry.what == UndoWhat::Chair && entry.before.chair.is_some_and(|p| m.person(p).is_none()) {
+        return cannot("who had the chair before was removed since".to_owned());
+    }
     if let Some((id, before)) = &entry.before.hand {
         let now = &m.hands[id];
         let left_in = match entry.what {
@@ -187,8 +190,11 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
     if let Some(turn) = entry.began {
         m.turns.remove(&turn);
     }
-    m.turns.extend(before.turns);
-    m.floor = before.floor;
+    for (id, was) in before.turns {
+        let turn = with_what_others_did(m.turns.get(&id), was);
+        m.turns.insert(id, turn);
+    }
+    put_back_floor(m, before.floor);
     m.rotation = before.rotation;
     for (id, overtaken) in before.overtaken {
         crate::queue::with_hand(m, id, |h| h.overtaken = overtaken);
@@ -234,5 +240,30 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
             p.spoken = was.item;
             p.spoken_in_all = was.all;
         });
+    }
+}
+
+/// A turn as it was, but with what others than the moderator changed since: the record's correction of it, the
+/// producer's routing of it while it lasts.
+fn with_what_others_did(now: Option<&Turn>, was: Turn) -> Turn {
+    let Some(now) = now else { return was };
+    let mut turn = was;
+    if now.corrected {
+        turn.person = now.person;
+        turn.words = now.words;
+        turn.corrected = true;
+    }
+    if now.ended_ms.is_none() {
+        turn.on_air = now.on_air;
+    }
+    turn
+}
+
+/// The floor as it was; what the interpreters signal to the same turn stays.
+fn put_back_floor(m: &mut Meeting, was: Floor) {
+    let now = std::mem::replace(&mut m.floor, was);
+    if now.turn == m.floor.turn {
+        m.floor.signal = now.signal;
+        m.floor.signal_ms = now.signal_ms;
     }
 }

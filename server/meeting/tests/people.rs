@@ -234,6 +234,15 @@ fn who_was_called_and_removed_does_not_come_back_by_undo() {
 }
 
 #[test]
+fn who_was_removed_does_not_get_the_chair_back_by_undo() {
+    let mut w = World::running();
+    let (first, second) = (w.person("First", nobody()), w.person("Second", nobody()));
+    let chair = |person| Command::HandOverChair(HandOverChair { person: Some(person), name: None });
+    w.moderator(chair(first)).moderator(chair(second)).organiser(remove(first));
+    w.moderator(Command::Undo(Undo::default())).refused(Code::CannotUndo);
+}
+
+#[test]
 fn links_are_the_organisers_and_a_participants_also_the_moderators() {
     let mut w = World::running();
     let ana = w.person("Ana", nobody());

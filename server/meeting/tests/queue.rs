@@ -319,6 +319,26 @@ fn undo_is_refused_where_somebody_has_gone_on() {
 }
 
 #[test]
+fn undo_keeps_what_others_did_meanwhile() {
+    let mut s = Minutes::of(Preset::EqualFooting);
+    s.raises("ana", "c", "room");
+    let ben = s.person("ben", "g", "room");
+    s.calls_next();
+    let turn = protocol::TurnId(1);
+    s.moderator(Command::StartClock(StartClock::default()));
+    let correction = CorrectTurn { turn, person: Some(ben), name: None, words: Some(80), reason: None };
+    s.does(&Minutes::actor(Role::Reporter), Command::CorrectTurn(correction)).expect("the reporter corrects");
+    s.does(&Minutes::actor(Role::Producer), Command::OnAir(OnAir { turn, on: true })).expect("the producer routes");
+    let signal = GiveSignal { signal: protocol::Signal::TooFast };
+    s.does(&Minutes::actor(Role::Interpreter), Command::Signal(signal)).expect("the interpreter signals");
+    s.moderator(Command::Undo(Undo::default()));
+    let (_, now) = s.m.current_turn().expect("the turn goes on");
+    assert_eq!(now.started_ms, None, "the clock is back");
+    assert_eq!((now.person, now.words, now.corrected, now.on_air), (Some(ben), Some(80), true, true));
+    assert_eq!(s.m.floor.signal, Some(protocol::Signal::TooFast));
+}
+
+#[test]
 fn the_clock_starts_at_the_first_word() {
     let mut s = Minutes::of(Preset::EqualFooting);
     s.raises("ana", "c", "room");
