@@ -150,6 +150,7 @@ fn remove(m: &Meeting, who: &Actor, c: &RemovePerson) -> Result<Vec<Fact>, Refus
     if m.chair == Some(c.person) {
         return Err(Refusal::field("person", "has the chair: hand the chair over first"));
     }
+    links::may_revoke_all_of(m, who, c.person)?;
     let theirs = m.waiting.iter().filter(|id| m.hands.get(id).is_some_and(|h| h.person == Some(c.person)));
     let mut facts: Vec<Fact> = theirs.map(|hand| Fact::HandLowered(HandLowered { hand: *hand })).collect();
     let links = m.links.iter().filter(|(_, link)| link.person == Some(c.person) && !link.revoked);

@@ -243,6 +243,20 @@ fn who_was_removed_does_not_get_the_chair_back_by_undo() {
 }
 
 #[test]
+fn removing_a_person_takes_no_staff_link_from_the_organiser() {
+    let mut w = World::running();
+    let (chief, ana) = (w.person("Chief", nobody()), w.person("Ana", nobody()));
+    w.organiser(link(Role::Organiser, None, Some(chief))).organiser(link(Role::Producer, None, Some(ana)));
+    for person in [chief, ana] {
+        w.role(Role::Steward, remove(person)).refused(Code::NotYourRole);
+        w.moderator(remove(person)).refused(Code::NotYourRole);
+    }
+    w.organiser(remove(ana)).organiser(revoke(1));
+    let last = w.actor(protocol::LinkId(w.m.last.link - 1));
+    w.by(&last, remove(chief)).refused_field("person", "last link of an organiser");
+}
+
+#[test]
 fn links_are_the_organisers_and_a_participants_also_the_moderators() {
     let mut w = World::running();
     let ana = w.person("Ana", nobody());

@@ -84,11 +84,28 @@ pub(super) fn revoke(m: &Meeting, who: &Actor, c: &RevokeLink) -> Result<Vec<Fac
     if link.revoked {
         return Err(Refusal::new(RefusalCode::MovedOn, "the link is revoked already"));
     }
-    let organisers = m.links.values().filter(|l| l.role == Role::Organiser && !l.revoked).count();
-    if link.role == Role::Organiser && organisers == 1 {
+    if link.role == Role::Organiser && !m.links.iter().any(|(id, l)| *id != c.link && opens_set_up(l)) {
         return Err(Refusal::field("link", "is the last one of an organiser: issue another one first"));
     }
     Ok(vec![Fact::LinkRevoked(LinkRevoked { link: c.link })])
+}
+
+fn opens_set_up(link: &Link) -> bool {
+    link.role == Role::Organiser && !link.revoked
+}
+
+/// Goes on only if the actor may revoke every link of a person: removing somebody must not take away what the actor
+/// may not take away, nor the last link of an organiser. Participants' links go with the person, whoever removes them.
+pub(super) fn may_revoke_all_of(m: &Meeting, who: &Actor, person: PersonId) -> Result<(), Refusal> {
+    let staff = |l: &&Link| l.person == Some(person) && !l.revoked && l.role != Role::Participant;
+    if !m.links.values().any(|l| staff(&l)) {
+        return Ok(());
+    }
+    who.must_be(&[Role::Organiser])?;
+    if m.links.values().any(opens_set_up) && !m.links.values().any(|l| opens_set_up(l) && l.person != Some(person)) {
+        return Err(Refusal::field("person", "has the last link of an organiser: issue another one first"));
+    }
+    Ok(())
 }
 
 pub(super) fn join(m: &Meeting, who: &Actor, c: Join, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
