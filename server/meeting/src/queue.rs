@@ -246,6 +246,8 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             }
         }
         Fact::HandChanged(e) => with_hand(m, e.hand, |h| {
+            // As people stand at one microphone says nothing about the line at another.
+            h.moved &= h.mic == e.mic;
             h.mic = e.mic.clone();
             h.kind = e.kind;
             h.delivery = e.delivery;

@@ -107,7 +107,7 @@ pub(super) fn hands_now(m: &Meeting, who: &Actor, c: HandsNow, at: &mut Moment) 
         facts.push(Fact::HandRaised(HandRaised {
             hand: HandId(m.last.hand + 1 + k as u32),
             person,
-            mic: microphone(m, who, if group.is_some() { None } else { c.microphone.clone() }, group.as_ref())?,
+            mic: microphone(m, who, c.microphone.clone().filter(|_| !bound(m, group.as_ref())), group.as_ref())?,
             group,
             place,
             kind: HandKind::Intervention,
@@ -228,7 +228,9 @@ fn place(m: &Meeting, who: &Actor, c: &Raise) -> Result<Place, Refusal> {
     Ok(place)
 }
 
+/// The microphone of a hand. A group whose microphone was retired binds nobody to one.
 fn microphone(m: &Meeting, who: &Actor, asked: Option<Key>, group: Option<&Key>) -> Result<Key, Refusal> {
+    let group = group.filter(|g| bound(m, Some(g)));
     if let (Some(asked), Some(group)) = (&asked, group)
         && asked != group
         && who.role() == Some(Role::Participant)
@@ -240,10 +242,15 @@ fn microphone(m: &Meeting, who: &Actor, asked: Option<Key>, group: Option<&Key>)
         Actor::System => None,
     };
     let only = || (m.microphones.len() == 1).then(|| m.lanes().into_iter().next().cloned()).flatten();
-    let chosen = asked.or_else(|| group.filter(|g| m.microphones.contains_key(*g)).cloned()).or(stewards).or_else(only);
+    let chosen = asked.or_else(|| group.cloned()).or(stewards).or_else(only);
     let chosen = chosen.ok_or_else(|| Refusal::field("microphone", format!("is needed: one of {}", mic_names(m))))?;
     known_microphone(m, &chosen)?;
     Ok(chosen)
+}
+
+/// Whether a group has a microphone of its own.
+fn bound(m: &Meeting, group: Option<&Key>) -> bool {
+    group.is_some_and(|g| m.microphones.contains_key(g))
 }
 
 pub(super) fn known_microphone(m: &Meeting, mic: &Key) -> Result<(), Refusal> {
