@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 use protocol::{HandId, HandKind, Key, Ms, Place, Preset, TurnId, TurnKind};
 use serde::Serialize;
 
-use crate::{Meeting, meeting::Hand};
+use crate::{
+    Meeting,
+    meeting::{Hand, Turn},
+};
 
 /// The version of this algorithm; `RuleSet` events name it, so that an old record is explained by
 /// the algorithm that was in force.
@@ -109,7 +112,7 @@ impl Placed {
 /// of order that the chair has not ruled on.
 pub fn order(m: &Meeting) -> Vec<Placed> {
     let mut line = Line::of(m);
-    let mut rotation = m.rotation.clone();
+    let mut rotation = at_the_call(m);
     let mut placed = Vec::with_capacity(line.entries.len());
     while let Some(next) = pick(m, &rotation, &line) {
         let hand = &m.hands[&next.hand];
@@ -123,7 +126,20 @@ pub fn order(m: &Meeting) -> Vec<Placed> {
 
 /// The hand that would be called now.
 pub fn next(m: &Meeting) -> Option<Placed> {
-    pick(m, &m.rotation, &Line::of(m))
+    pick(m, &at_the_call(m), &Line::of(m))
+}
+
+/// The rotation as it stands when the next is called: the turns that are on the floor end by the call, and count as
+/// those to come, with the whole of their limit. Without it a microphone would stay the one with the least time for as
+/// long as it speaks.
+fn at_the_call(m: &Meeting) -> Rotation {
+    let mut rotation = m.rotation.clone();
+    for turn in [m.floor.turn, m.floor.interrupted].into_iter().flatten().filter_map(|id| m.turns.get(&id)) {
+        if let (TurnKind::Called, Some(mic)) = (turn.kind, &turn.mic) {
+            rotation.spend(mic, m.turn_limit_ms());
+        }
+    }
+    rotation
 }
 
 /// The hands that a call of `hand` overtakes by the newcomers' rule.
@@ -256,11 +272,22 @@ fn pick(m: &Meeting, rotation: &Rotation, line: &Line) -> Option<Placed> {
     Some(Placed { hand: first.id, reasons })
 }
 
-/// The turns to which a reply may attach: the one on the floor, and the last one that was called
-/// or presented.
+/// The turns to which a reply may attach: the one on the floor, also while a point of order interrupts it, and the last
+/// one that was called or presented. A reply keeps the turn that it replies to open for the next reply.
 fn anchors(m: &Meeting) -> Vec<TurnId> {
-    let last = m.turns.iter().rev().find(|(_, t)| matches!(t.kind, TurnKind::Called | TurnKind::Presenter));
-    m.floor.turn.into_iter().chain(last.map(|(id, _)| *id)).collect()
+    let speech = |t: &&Turn| {
+        matches!(t.kind, TurnKind::Called | TurnKind::Presenter) && t.hand_kind != Some(HandKind::PointOfOrder)
+    };
+    let last = m.turns.iter().rev().find(|(_, t)| speech(t)).map(|(id, _)| *id);
+    let mut anchors = Vec::new();
+    for mut turn in [m.floor.turn, m.floor.interrupted, last].into_iter().flatten() {
+        anchors.push(turn);
+        while let Some(to) = m.turns.get(&turn).and_then(|t| t.to_turn).filter(|to| *to < turn) {
+            anchors.push(to);
+            turn = to;
+        }
+    }
+    anchors
 }
 
 /// The hands of the microphone that is due: least due time, and of equals the next in the rotation.

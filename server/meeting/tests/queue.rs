@@ -150,6 +150,25 @@ fn the_least_time_goes_next_by_speaking_time() {
 }
 
 #[test]
+fn who_speaks_now_has_had_the_time_when_the_next_is_called() {
+    let mut s = Minutes::of(Preset::SpeakingTime);
+    for k in 0..3 {
+        s.raises(&format!("g{k}"), "g", "room");
+        s.raises(&format!("c{k}"), "c", "room");
+    }
+    let list = s.order();
+    let mut called = Vec::new();
+    for _ in 0..6 {
+        called.push(s.calls_next());
+        assert_eq!(s.m.rotation.last, s.m.current_turn().and_then(|(_, t)| t.mic.clone()), "called in turn");
+        s.moderator(Command::StartClock(StartClock::default()));
+        s.now_ms += 118_000;
+    }
+    assert_eq!(called.join(" "), list);
+    assert_eq!(list, "g0 c0 g1 c1 g2 c2");
+}
+
+#[test]
 fn a_person_has_one_hand_and_a_point_of_order_beside_it() {
     let mut s = Minutes::of(Preset::EqualFooting);
     s.raises("ana", "c", "room");
@@ -195,6 +214,26 @@ fn a_direct_reply_goes_before_the_line_while_its_turn_is_fresh() {
     s.moderator(Command::Call(Call { hand: s.hand_of("ana"), reason: OverrideReason::Balance, after: None }));
     assert_eq!(s.order(), "cho", "the turn it replied to is gone, the hand stays");
     assert_ne!(s.placed()[0].reasons, [Reason::Attached]);
+}
+
+#[test]
+fn several_replies_to_one_turn_all_go_before_the_line() {
+    let mut s = Minutes::of(Preset::EqualFooting);
+    s.raises("ana", "c", "room");
+    s.raises("ben", "g", "room");
+    s.calls_next();
+    for name in ["cho", "dia", "eva"] {
+        s.person(name, "t", "online");
+        let who = s.as_participant(name);
+        s.does(&who, Command::Raise(Raise { kind: Some(HandKind::DirectReply), ..Raise::default() }))
+            .expect("it may reply");
+    }
+    let list = s.order();
+    assert_eq!(list, "cho dia eva ana");
+    let mut called = vec![s.calls_next()];
+    s.ends_turn();
+    called.extend((0..3).map(|_| s.calls_next()));
+    assert_eq!(called.join(" "), list);
 }
 
 #[test]
@@ -244,7 +283,8 @@ fn a_steward_sets_the_line_as_people_stand() {
     for name in ["ana", "ben", "cho"] {
         let id = s.person(name, "c", "room");
         // They stand in one line, wherever each of them comes from.
-        s.m.people.get_mut(&id).expect("just added").region = Some(key(if name == "ben" { "africa" } else { "europe" }));
+        s.m.people.get_mut(&id).expect("just added").region =
+            Some(key(if name == "ben" { "africa" } else { "europe" }));
         s.raises(name, "c", "room");
     }
     let steward = Minutes::actor(Role::Steward);
@@ -258,6 +298,19 @@ fn a_steward_sets_the_line_as_people_stand() {
     let ben = s.as_participant("ana");
     s.does(&ben, Command::Defer(Defer { hand: s.hand_of("ana") })).expect("one may let another go first");
     assert_eq!(s.order(), "cho ben ana");
+}
+
+#[test]
+fn who_is_of_a_retired_microphone_raises_a_hand_at_another() {
+    let mut s = Minutes::of(Preset::EqualFooting);
+    s.person("ana", "p", "hub/1");
+    s.person("ben", "p", "room");
+    s.moderator(Command::RemoveMicrophone(protocol::setup_command::RemoveMicrophone { key: key("p") }));
+    let at = Raise { microphone: Some(key("c")), ..Raise::default() };
+    s.does(&s.as_participant("ben"), Command::Raise(at)).expect("another microphone takes the hand");
+    let now = HandsNow { hub: HubId(1), people: vec![s.id_of("ana")], unnamed: 0, microphone: Some(key("c")) };
+    s.moderator(Command::HandsNow(now));
+    assert_eq!(s.order(), "ben ana");
 }
 
 #[test]

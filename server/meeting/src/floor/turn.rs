@@ -13,6 +13,8 @@ use crate::{
 
 pub(super) fn began(m: &mut Meeting, e: &TurnBegan, at_ms: Ms) {
     let before = m.floor.turn;
+    // Looked up before the turn on the floor ends: its time counts from then on, and this one was called without it.
+    let in_turn = e.hand.is_some_and(|hand| is_in_turn(m, hand, e));
     if e.interrupts {
         if let Some(id) = before {
             with_turn(m, id, |t| stop(t, at_ms));
@@ -26,7 +28,7 @@ pub(super) fn began(m: &mut Meeting, e: &TurnBegan, at_ms: Ms) {
     let waited_ms = e.hand.and_then(|h| m.hands.get(&h)).map(|h| (at_ms - h.raised_ms).max(0));
     let region = e.hand.and_then(|h| m.hands.get(&h)).and_then(|h| h.region.clone());
     if let Some(hand) = e.hand {
-        charge(m, hand, e);
+        charge(m, hand, in_turn);
         called(m, hand);
     }
     if e.kind == TurnKind::Called && e.hand_kind != Some(HandKind::PointOfOrder) {
@@ -68,11 +70,14 @@ pub(super) fn began(m: &mut Meeting, e: &TurnBegan, at_ms: Ms) {
     m.turns.insert(e.turn, turn);
 }
 
+/// Whether the rule called this hand, and not an attachment, a ruling or the moderator's reason.
+fn is_in_turn(m: &Meeting, id: HandId, e: &TurnBegan) -> bool {
+    e.out_of_turn.is_none() && rule::next(m).is_some_and(|next| next.hand == id && next.rotates())
+}
+
 /// The rotation moves on by calls in turn; replies, points of order and calls out of turn are
 /// charged to the microphone that used them, without moving it.
-fn charge(m: &mut Meeting, id: HandId, e: &TurnBegan) {
-    let placed = rule::next(m).filter(|next| next.hand == id);
-    let in_turn = e.out_of_turn.is_none() && placed.is_some_and(|p| p.rotates());
+fn charge(m: &mut Meeting, id: HandId, in_turn: bool) {
     if in_turn {
         for overtaken in rule::overtaken_by(m, id) {
             with_hand(m, overtaken, |h| h.overtaken += 1);
