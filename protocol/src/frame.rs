@@ -129,6 +129,10 @@ pub struct Welcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<Place>,
+    /// The microphone of a steward's link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub microphone: Option<crate::Key>,
     /// The meeting clock.
     #[ts(type = "number")]
     pub now_ms: Ms,

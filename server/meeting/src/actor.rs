@@ -62,6 +62,14 @@ impl Actor {
         }
     }
 
+    /// The microphone of a steward's link.
+    pub fn microphone(&self) -> Option<&Key> {
+        match self {
+            Actor::Link { microphone, .. } => microphone.as_ref(),
+            Actor::System => None,
+        }
+    }
+
     /// What the record keeps of the actor.
     pub fn by(&self) -> By {
         match self {

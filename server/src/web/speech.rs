@@ -71,6 +71,7 @@ pub fn welcome(app: &App, access: &Access) -> String {
         link: access.link,
         person: access.actor.person(),
         place: access.actor.place(),
+        microphone: access.actor.microphone().cloned(),
         now_ms: app.engine.now_ms(),
         speed: app.engine.clock().speed(),
     }))

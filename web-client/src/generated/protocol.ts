@@ -2443,6 +2443,10 @@ person?: PersonId,
  */
 place?: Place, 
 /**
+ * The microphone of a steward's link.
+ */
+microphone?: Key, 
+/**
  * The meeting clock.
  */
 now_ms: number, 

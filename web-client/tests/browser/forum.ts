@@ -49,7 +49,11 @@ export const QUESTIONS = [
 export async function busyForum(server: Server, options: { title?: string; hands?: boolean } = {}): Promise<Meeting> {
   const meeting = await server.createMeeting({ title: options.title ?? "Open Governance Forum", languages: ["en", "es", "ar"] });
   const organise = meeting.act.bind(meeting, "organiser");
-  for (const title of ["Opening", "Principles for a shared process", "Next steps"]) await organise({ do: "set_item", title, turn_ms: 120_000, item_ms: 5_400_000 });
+  const items: number[] = [];
+  for (const title of ["Opening", "Principles for a shared process", "Next steps"]) {
+    const [made] = await organise({ do: "set_item", title, turn_ms: 120_000, item_ms: 5_400_000 });
+    items.push(Number(made?.slice(5)));
+  }
   const places = new Map<string, Place>([["room", "room"], ["online", "online"]]);
   for (const [name, country, region, time_zone] of HUBS) {
     const [made] = await organise({ do: "set_hub", name, city: name, country, region, time_zone, ceiling: 60 });
@@ -66,7 +70,7 @@ export async function busyForum(server: Server, options: { title?: string; hands
   await organise({ do: "set_poll", short: "temperature check", question: "The draft is ready to be put to the plenary.", methods: { ballots: true, counted: true }, scale: { first: 1, points: 5, polarity: "bipolar", labels: ["strongly disagree", "disagree", "neutral", "agree", "strongly agree"], no_opinion: true } });
   if (options.hands === false) return meeting;
   await meeting.act("moderator", { do: "start_meeting" });
-  await meeting.act("moderator", { do: "start_item", item: 2 });
+  await meeting.act("moderator", { do: "start_item", item: items[1] as number });
   await meeting.act("moderator", { do: "open_queue" }).catch(() => undefined); // open from the start
   for (const [i, who] of PEOPLE.entries()) {
     await meeting.act("moderator", { do: "raise", person: i + 1, ...(who[4] ? { language: who[4] } : {}) });

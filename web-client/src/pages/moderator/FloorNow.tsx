@@ -84,7 +84,7 @@ function Turn({ turn, send }: { turn: TurnRow } & Commanding) {
             {turn.language && <span>{languageName(turn.language)}</span>}
             {turn.hand_kind && turn.hand_kind !== "intervention" && <span>{turn.to_turn ? t("kind_to_turn", { kind: t(`kind_${turn.hand_kind}`), n: turn.to_turn }) : t(`kind_${turn.hand_kind}`)}</span>}
           </p>
-          {turn.who.say && <p class="org quiet">{t.pieces("say_it", { say: <b><bdi>{turn.who.say}</bdi></b> })}</p>}
+          {turn.who.say && <p class="org quiet"><span>{t.pieces("say_it", { say: <b><bdi>{turn.who.say}</bdi></b> })}</span></p>}
         </div>
       </div>
       <TurnClock reading={reading} />

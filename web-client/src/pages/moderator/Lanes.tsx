@@ -43,7 +43,7 @@ export function Lanes({ list }: { list: boolean }) {
   if (list) return <OneList order={order} microphones={microphones} onGo={go} />;
   return (
     <section class="lanes" aria-label={t("lines")}>
-      {microphones.map(({ key, row }, i) => <Lane key={key} mic={key} microphone={row} n={i + 1} placeOf={placeOf} onGo={() => go(key)} />)}
+      {microphones.map(({ key, row }, i) => <Lane key={key} mic={key} microphone={row} n={i + 1} placeOf={placeOf} alone={microphones.length === 1} onGo={() => go(key)} />)}
     </section>
   );
 }
@@ -53,10 +53,12 @@ interface LaneProperties {
   microphone: MicrophoneRow;
   n: number;
   placeOf: Map<HandId, number>;
+  /** It is the only microphone of the meeting. */
+  alone: boolean;
   onGo(): void;
 }
 
-function Lane({ mic, microphone, n, placeOf, onGo }: LaneProperties) {
+function Lane({ mic, microphone, n, placeOf, alone, onGo }: LaneProperties) {
   const { rows } = useSeat();
   const line = rows.row(`order/${mic}`).value ?? [];
   const body = useRef<HTMLDivElement>(null);
@@ -65,7 +67,7 @@ function Lane({ mic, microphone, n, placeOf, onGo }: LaneProperties) {
   return (
     <div class={`lane hue ${microphone.hue}`} id={`lane-${mic}`} tabIndex={-1}>
       <LaneHead microphone={microphone} n={n} onGo={onGo} />
-      <p class="quiet small lane-count">{line.length ? <Sides line={line} /> : t("lane_empty")}</p>
+      <p class="quiet small lane-count">{line.length ? <Sides line={line} /> : t(alone ? "no_hand" : "lane_empty")}</p>
       <div class="lane-body" ref={body}>
         <ListSlide items={line} keyOf={String} label={microphone.name} rowClass={(id) => (openHand.value === id ? "open" : "")}>
           {(id) => <HandRow id={id} place={placeOf.get(id) ?? 0} inTab={id === first} line={line} />}

@@ -88,7 +88,7 @@ function Call() {
         {microphone && <Flag microphone={microphone} label={microphone.name} />}
         <span class="call-text">
           <small>{calling ? t(seat.standing.value.is === "live" ? "calling" : "call_kept") : t("call_next")}</small>
-          <b class="one-line"><HandName hand={hand} /></b>
+          <b><HandName hand={hand} /></b>
           <small class="one-line"><Delivery hand={hand} ready={first.audio_ready} line={first.line_up} /></small>
         </span>
       </Button>

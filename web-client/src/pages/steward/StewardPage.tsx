@@ -15,7 +15,8 @@ import "./steward.css";
 
 const t = texts("steward");
 
-const STORE = "steward's microphone";
+/** Kept for this link alone: a device may hold the links of several microphones. */
+const STORE = `microphone ${location.pathname}`;
 
 /** What the thumb does now. */
 type Doing = "nothing" | "adding" | "left";
@@ -27,7 +28,9 @@ export function StewardPage() {
   const microphones = useMicrophones();
   const [chosen, setChosen] = useState(() => read());
   const [doing, setDoing] = useState<Doing>("nothing");
-  const mic = microphones.find(({ key }) => key === chosen) ?? microphones[0];
+  // A link for one microphone opens there; a steward who helps out elsewhere may still change over.
+  const own = seat.welcome.value?.microphone;
+  const mic = microphones.find(({ key }) => key === (chosen ?? own)) ?? microphones.find(({ key }) => key === own) ?? microphones[0];
   const meeting = rows.row("meeting").value;
   const choose = (key: Key) => {
     setChosen(key);
