@@ -26,6 +26,8 @@ export class MeetingRows implements RowKeeper {
   private live_n = 0;
   /** True from the first snapshot on. */
   readonly ready = signal(false);
+  /** The version of the meeting that the rows show; a reply's `done` says which one contains what was asked for. */
+  readonly version = signal(0);
 
   /**
    * The row under a key, undefined while there is none. Reading `.value` in a component re-renders that component, and
@@ -65,6 +67,7 @@ export class MeetingRows implements RowKeeper {
     this.at = { epoch: frame.epoch, version: frame.version };
     batch(() => {
       this.replace("logged", frame.rows);
+      this.version.value = frame.version;
       this.ready.value = true;
     });
     return true;
@@ -75,7 +78,10 @@ export class MeetingRows implements RowKeeper {
     if (!this.at || frame.from > this.at.version) return false;
     if (frame.to <= this.at.version) return true; // known already
     this.at = { epoch: this.at.epoch, version: frame.to };
-    batch(() => this.assign(frame.set, frame.removed));
+    batch(() => {
+      this.assign(frame.set, frame.removed);
+      this.version.value = frame.to;
+    });
     return true;
   }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { axe, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;

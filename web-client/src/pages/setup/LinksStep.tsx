@@ -7,7 +7,7 @@ import { announce } from "../../ui/announce.tsx";
 import { Confirm, Field } from "../../ui/Field.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
-import { handed, type HandedLink, issue, type WantedLink } from "./handed.ts";
+import { addressOf, handed, type HandedLink, issue, type WantedLink } from "./handed.ts";
 import { Paper } from "./Paper.tsx";
 import { saved_ms, useSaving } from "./saving.ts";
 
@@ -102,7 +102,7 @@ function Copy({ link }: { link: HandedLink }) {
   const [bare, setBare] = useState(false);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(link.url);
+      await navigator.clipboard.writeText(addressOf(link));
       setCopied(true);
       announce(t("copied"));
     } catch {
@@ -111,8 +111,8 @@ function Copy({ link }: { link: HandedLink }) {
   };
   return (
     <>
-      {bare && <input class="entry address" readOnly dir="ltr" aria-label={t("address")} value={link.url} ref={(field) => field?.select()} />}
-      <a class="button" href={`${link.path}#${link.secret}`} target="_blank" rel="noopener">{t("open_link")}</a>
+      {bare && <input class="entry address" readOnly dir="ltr" aria-label={t("address")} value={addressOf(link)} ref={(field) => field?.select()} />}
+      <a class="button" href={addressOf(link)} target="_blank" rel="noopener">{t("open_link")}</a>
       <Button onClick={() => void copy()}>{t(copied ? "copied" : "copy_link")}</Button>
     </>
   );

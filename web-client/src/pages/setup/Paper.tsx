@@ -5,7 +5,7 @@ import { date } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Button, Qr } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
-import { code, handed, type HandedLink } from "./handed.ts";
+import { addressOf, code, handed, type HandedLink } from "./handed.ts";
 
 const t = texts("setup");
 
@@ -96,11 +96,11 @@ function Cue({ link, svg }: { link: HandedLink; svg: string | undefined }) {
           <p class="card-title"><bdi>{rows.row("meeting").value?.title}</bdi>, {date(Date.now())}</p>
           <h4>{t(`role_${link.role}`)}{link.place && <>: <PlaceOf place={link.place} /></>}{microphone && `: ${microphone.name}`}{link.label && <>, <bdi>{link.label}</bdi></>}</h4>
         </div>
-        <Code svg={svg} label={t("code_to_open")} />
+        {link.role !== "mixer" && <Code svg={svg} label={t("code_to_open")} />}
       </header>
       <ol>{cues.map((one) => <li key={one}>{one}</li>)}</ol>
       <p>{t("cue_offline")}</p>
-      <p class="small" dir="ltr">{bare(link.url)}</p>
+      <p class="small" dir="ltr">{bare(addressOf(link))}</p>
     </article>
   );
 }

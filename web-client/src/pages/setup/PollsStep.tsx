@@ -1,13 +1,14 @@
 // Sets of questions, prepared ahead, so that the moderator opens them at one stroke.
 
 import { useState } from "preact/hooks";
-import type { PollId, PollRow, PollSetId, Scale, SetPoll, Unit } from "../../generated/protocol.ts";
+import type { Methods, PollId, PollRow, PollSetId, Scale, SetPoll, Unit } from "../../generated/protocol.ts";
 import { texts } from "../../text/index.ts";
 import { ScaleKey } from "../../ui/Likert.tsx";
 import { Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, type Change, CheckSetting, ChoiceSetting, TextSetting } from "./fields.tsx";
 import { useMoves } from "./Moves.tsx";
+import { useLatest } from "./saving.ts";
 
 const t = texts("setup");
 
@@ -89,10 +90,17 @@ function methodWords({ methods, scale, showing }: PollRow): string {
 function Details({ id, row }: { id: PollId; row: PollRow }) {
   const set = (change: Omit<SetPoll, "poll">) => ({ do: "set_poll" as const, poll: id, ...change });
   const { scale, methods } = row;
-  const scaled = (change: Partial<Scale>): Change => {
-    const next = { ...scale, ...change };
+  const latest = useLatest({ scale, methods });
+  const answeredBy = (change: Partial<Methods> & { agreed_by?: Unit | undefined }): ReturnType<typeof set> => {
+    const { agreed_by, ...next } = { ...latest.current.methods, ...change };
+    latest.current = { ...latest.current, methods: agreed_by ? { ...next, agreed_by } : next };
+    return set({ methods: latest.current.methods });
+  };
+  const scaled = (change: Partial<Scale>): ReturnType<typeof set> => {
+    const next = { ...latest.current.scale, ...change };
     // Words for every point fit no other number of points; those of the ends do.
     if (next.labels.length > 2 && next.labels.length !== next.points) next.labels = [next.labels[0] as string, next.labels.at(-1) as string];
+    latest.current = { ...latest.current, scale: next };
     return set({ scale: next });
   };
   const ends = scale.labels.length > 1 ? [scale.labels[0] as string, scale.labels.at(-1) as string] : ["", ""];
@@ -109,26 +117,26 @@ function Details({ id, row }: { id: PollId; row: PollRow }) {
       <ChoiceSetting
         label={t("points")} value={`${scale.first}-${scale.points}`}
         options={[0, 1].flatMap((first) => Array.from({ length: 10 }, (_, i) => [`${first}-${i + 2}`, t("points_are", { from: first, to: first + i + 1 })] as const))}
-        change={(value) => scaled({ first: Number(value.split("-")[0]), points: Number(value.split("-")[1]) }) as ReturnType<typeof set>}
+        change={(value) => scaled({ first: Number(value.split("-")[0]), points: Number(value.split("-")[1]) })}
       />
       <TextSetting label={t("end_low_label")} maxLength={60} placeholder={t("end_low")} value={ends[0] as string} change={end(0)} />
       <TextSetting label={t("end_high_label")} maxLength={60} placeholder={t("end_high")} value={ends[1] as string} change={end(1)} />
       <ChoiceSetting
         label={t("polarity")} hint={t(`polarity_${scale.polarity}_means`)} value={scale.polarity}
-        options={[["unipolar", t("polarity_unipolar")], ["bipolar", t("polarity_bipolar")]]} change={(polarity) => scaled({ polarity }) as ReturnType<typeof set>}
+        options={[["unipolar", t("polarity_unipolar")], ["bipolar", t("polarity_bipolar")]]} change={(polarity) => scaled({ polarity })}
       />
       <ChoiceSetting
         label={t("showing")} value={row.showing} options={[["on_reveal", t("showing_on_reveal")], ["live", t("showing_live")]]} change={(showing) => set({ showing })}
       />
       <fieldset class="whole methods">
         <legend>{t("methods")}</legend>
-        <CheckSetting label={t("method_ballots")} value={!!methods.ballots} change={(ballots) => set({ methods: { ...methods, ballots } })} />
-        <CheckSetting label={t("method_counted")} hint={t("method_counted_hint")} value={!!methods.counted} change={(counted) => set({ methods: { ...methods, counted } })} />
+        <CheckSetting label={t("method_ballots")} value={!!methods.ballots} change={(ballots) => answeredBy({ ballots })} />
+        <CheckSetting label={t("method_counted")} hint={t("method_counted_hint")} value={!!methods.counted} change={(counted) => answeredBy({ counted })} />
         <ChoiceSetting
           label={t("method_agreed")} value={methods.agreed_by ?? ""} options={[["", t("agreed_none")], ["region", t("method_agreed_region")], ["group", t("method_agreed_group")]]}
-          change={(unit) => { const { agreed_by: _, ...others } = methods; return set({ methods: unit ? { ...others, agreed_by: unit as Unit } : others }); }}
+          change={(unit) => answeredBy({ agreed_by: unit ? (unit as Unit) : undefined })}
         />
-        <CheckSetting label={t("no_opinion_may")} hint={t("no_opinion_hint")} value={!!scale.no_opinion} change={(no_opinion) => scaled({ no_opinion }) as ReturnType<typeof set>} />
+        <CheckSetting label={t("no_opinion_may")} hint={t("no_opinion_hint")} value={!!scale.no_opinion} change={(no_opinion) => scaled({ no_opinion })} />
       </fieldset>
       <p class="whole small"><ScaleKey scale={scale} /></p>
     </div>

@@ -1,39 +1,50 @@
 // The regions, in the order in which they rotate on the remote side. The list is saved as a whole.
 
 import { useState } from "preact/hooks";
+import type { Command } from "../../connection/frames.ts";
 import type { RegionRow } from "../../generated/protocol.ts";
 import { texts } from "../../text/index.ts";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, TextSetting } from "./fields.tsx";
 import { freshKey } from "./keys.ts";
 import { useMoves } from "./Moves.tsx";
+import { useLatest } from "./saving.ts";
 
 const t = texts("setup");
 
 export function RegionsStep() {
   const { rows } = useSeat();
   const regions = rows.row("regions").value ?? [];
+  const latest = useLatest(regions);
+  const replaced: Replaced = (how) => ({ do: "set_regions", regions: (latest.current = how(latest.current)) });
   const [renewed, setRenewed] = useState(0);
   return (
     <>
       <ol class="rows" role="list">
-        {regions.map((region, i) => <Region key={region.key} region={region} regions={regions} at={i} />)}
+        {regions.map((region, i) => <Region key={region.key} region={region} replaced={replaced} at={i} of={regions.length} />)}
       </ol>
       <AddByName
         key={renewed} label={t("region_name")} button={t("add_region")} onAdded={() => setRenewed(renewed + 1)}
-        command={(name) => ({ do: "set_regions", regions: [...regions, { key: freshKey(name, regions.map((one) => one.key), "region"), name }] })}
+        command={(name) => replaced((all) => [...all, { key: freshKey(name, all.map((one) => one.key), "region"), name }])}
       />
     </>
   );
 }
 
-function Region({ region, regions, at }: { region: RegionRow; regions: RegionRow[]; at: number }) {
+/** The command that saves the list as it comes out of a change. */
+type Replaced = (how: (all: RegionRow[]) => RegionRow[]) => Command;
+
+interface Properties { region: RegionRow; replaced: Replaced; at: number; of: number }
+
+function Region({ region, replaced, at, of }: Properties) {
   const { rows } = useSeat();
-  const moved = (to: number): RegionRow[] => {
-    const others = regions.filter((one) => one !== region);
-    return [...others.slice(0, to - 1), region, ...others.slice(to - 1)];
-  };
-  const moves = useMoves({ name: region.name, position: at + 1, of: regions.length, command: (to) => ({ do: "set_regions", regions: moved(to) }) });
+  const moves = useMoves({
+    name: region.name, position: at + 1, of,
+    command: (to) => replaced((all) => {
+      const others = all.filter((one) => one.key !== region.key);
+      return [...others.slice(0, to - 1), region, ...others.slice(to - 1)];
+    }),
+  });
   const hubs = rows.ids("hub").filter((id) => rows.row(`hub/${id}`).value?.region === region.key).length;
   return (
     <li onKeyDown={moves.onKeyDown}>
@@ -41,13 +52,13 @@ function Region({ region, regions, at }: { region: RegionRow; regions: RegionRow
       <div class="grow">
         <TextSetting
           label={t("region_name")} maxLength={80} value={region.name}
-          change={(name) => ({ do: "set_regions", regions: regions.map((one) => (one === region ? { ...one, name } : one)) })}
+          change={(name) => replaced((all) => all.map((one) => (one.key === region.key ? { ...one, name } : one)))}
         />
       </div>
       <span class="quiet small count">{t("hubs_n", { n: hubs })}</span>
       <div class="row-acts">
         {moves.buttons}
-        <Act command={{ do: "set_regions", regions: regions.filter((one) => one !== region) }} label={t("remove_named", { name: region.name })}>{t("remove")}</Act>
+        <Act command={() => replaced((all) => all.filter((one) => one.key !== region.key))} label={t("remove_named", { name: region.name })}>{t("remove")}</Act>
       </div>
     </li>
   );

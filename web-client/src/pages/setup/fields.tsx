@@ -149,7 +149,7 @@ export function AddByName({ label, button, command, onAdded }: AddProperties) {
     setMissing(false);
     const made = await save(command(name.trim()));
     if (!made) return;
-    setName("");
+    setName((now) => (now === name ? "" : now)); // the next one may be typed already
     if (made[0]) onAdded?.(made[0]);
   };
   return (
@@ -163,7 +163,8 @@ export function AddByName({ label, button, command, onAdded }: AddProperties) {
 }
 
 interface ActProperties {
-  command: Command;
+  /** The command, or how it is made at the moment of pressing. */
+  command: Command | (() => Command);
   children: ComponentChildren;
   /** What the button says to a screen reader, where its words alone would not do. */
   label?: string;
@@ -176,7 +177,7 @@ export function Act({ command, children, label, off, onDone }: ActProperties) {
   const { save, refused } = useSaving();
   return (
     <>
-      <Button {...(label ? { "aria-label": label } : {})} {...(off ? { off } : {})} onClick={() => void save(command).then((made) => made && onDone?.())}>{children}</Button>
+      <Button {...(label ? { "aria-label": label } : {})} {...(off ? { off } : {})} onClick={() => void save(typeof command === "function" ? command() : command).then((made) => made && onDone?.())}>{children}</Button>
       {refused && <span class="remedy" role="alert">{refused.text}</span>}
     </>
   );

@@ -58,6 +58,17 @@ export async function issue(meeting: string, wanted: readonly WantedLink[]): Pro
   return body.links;
 }
 
+/**
+ * The address that is given to whoever uses the link: a mixer polls a feed; a big screen brings with it the link by
+ * which people in front of it join.
+ */
+export function addressOf(link: HandedLink): string {
+  if (link.role === "mixer") return `${link.url.split("#")[0]}floor.json?key=${link.secret}`;
+  const all = [...handed.value.values()].filter((one) => one.role === "participant" && one.person === undefined);
+  const join = all.find((one) => one.place === "room") ?? all[0];
+  return link.role === "display" && join ? `${link.url}&join=${join.link}.${join.secret}` : link.url;
+}
+
 /** The QR code of a link, as SVG. */
 export async function code(link: HandedLink): Promise<string> {
   const answer = await fetch("qr.svg", {
