@@ -62,5 +62,5 @@ export function endAlert(): void {
 
 function signal(): void {
   play();
-  navigator.vibrate?.(BUZZ_MS);
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS); // before a first touch it would only be refused
 }
