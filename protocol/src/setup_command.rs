@@ -31,7 +31,7 @@ pub struct SetMeeting {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub on_deck: Option<u32>,
-    /// Hands raised within this time after the queue opens form one batch: 0 to 120,000.
+    /// The span of an opening batch: 0 to 120,000. Recorded; version 1 of the rule does not order by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub batch_ms: Option<Ms>,

@@ -1864,7 +1864,7 @@ name_shown?: NameShown,
  */
 on_deck?: number, 
 /**
- * Hands raised within this time after the queue opens form one batch: 0 to 120,000.
+ * The span of an opening batch: 0 to 120,000. Recorded; version 1 of the rule does not order by it.
  */
 batch_ms?: number, 
 /**

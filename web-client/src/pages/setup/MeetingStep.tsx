@@ -20,7 +20,7 @@ export function MeetingStep() {
   const meeting = rows.row("meeting").value;
   const settings = rows.row("settings").value;
   if (!meeting) return <></>;
-  const seconds = (label: string, hint: string, value_ms: number, name: "batch_ms" | "grace_ms") => (
+  const seconds = (label: string, hint: string, value_ms: number, name: "grace_ms") => (
     <TextSetting
       label={label} hint={hint} inputMode="numeric" maxLength={4} class="short" value={String(Math.round(value_ms / 1000))}
       change={(text) => {
@@ -48,7 +48,6 @@ export function MeetingStep() {
         label={t("on_deck")} hint={t("on_deck_hint")} value={String(meeting.on_deck)}
         options={["1", "2", "3"].map((n) => [n, t("on_deck_n", { n: Number(n) })] as const)} change={(n) => ({ do: "set_meeting", on_deck: Number(n) })}
       />
-      {settings && seconds(t("batch"), t("batch_hint"), settings.batch_ms, "batch_ms")}
       {settings && seconds(t("grace"), t("grace_hint"), settings.grace_ms, "grace_ms")}
       <p class="quiet">{meeting.chair ? t.pieces("chair_is", { name: <b><bdi>{meeting.chair}</bdi></b> }) : t("chair_by_moderator")}</p>
       <p class="quiet">{t("copy_meeting")} <a href="/?copy">{t("copy_meeting_link")}</a></p>
