@@ -10,11 +10,11 @@ use crate::{HandId, ItemId, Ms, NoteKind, OverrideReason, PersonId, TurnId, Turn
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallNext {
-    /// The hand that the page shows as next: if another is next by now, nothing is done and the refusal is `moved_on`.
+    /// The hand that the page shows as next: if another is next by now, nothing is done and the refusal is `moved_on`. Absent: not looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub expected: Option<HandId>,
-    /// The turn that the page shows on the floor (absent: floor empty): if another turn has begun, nothing is done. Guards against two moderators pressing at the same moment.
+    /// The turn that the page shows on the floor: if another one is there by now, or none, nothing is done and the refusal is `moved_on`. Absent: not looked at; with an empty floor send `expected`. Guards against two moderators pressing at the same moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub after: Option<TurnId>,

@@ -66,7 +66,7 @@ pub struct SetPoll {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub scale: Option<Scale>,
-    /// By what methods it is answered; default: every person's ballot.
+    /// By what methods it is answered: these and no others; default: every person's ballot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub methods: Option<Methods>,

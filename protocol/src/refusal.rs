@@ -73,7 +73,7 @@ pub enum RefusalCode {
     FloorTaken,
     /// Nobody holds the floor.
     FloorEmpty,
-    /// Things moved on since the page was drawn; nothing was done.
+    /// Things moved on since the page was drawn, or it is so already; nothing was done.
     MovedOn,
     /// A direct reply or a follow-up needs a turn to attach to.
     NoTurnToReplyTo,
@@ -99,7 +99,7 @@ pub enum RefusalCode {
     TooFast,
     /// The same command id came with another content.
     IdReused,
-    /// The command was settled long ago; its reply is not kept any more.
+    /// The number is older than the commands of its sender that are remembered: most likely done, its reply not kept any more.
     AlreadySettled,
     /// The disk is full: meetings can be read, nothing can be changed until there is room.
     ReadOnly,

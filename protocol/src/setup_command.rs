@@ -203,7 +203,7 @@ pub struct SetHeadcount {
 pub struct SetRule {
     /// Which rule.
     pub preset: Preset,
-    /// Whether who has not spoken on this item goes before those who have; default: true but for `single-line`.
+    /// Whether who has not spoken on this item goes before those who have; default: true but for `single_line`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub newcomers_first: Option<bool>,

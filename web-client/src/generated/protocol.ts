@@ -170,11 +170,11 @@ after?: TurnId, };
  */
 export type CallNext = { 
 /**
- * The hand that the page shows as next: if another is next by now, nothing is done and the refusal is `moved_on`.
+ * The hand that the page shows as next: if another is next by now, nothing is done and the refusal is `moved_on`. Absent: not looked at.
  */
 expected?: HandId, 
 /**
- * The turn that the page shows on the floor (absent: floor empty): if another turn has begun, nothing is done. Guards against two moderators pressing at the same moment.
+ * The turn that the page shows on the floor: if another one is there by now, or none, nothing is done and the refusal is `moved_on`. Absent: not looked at; with an empty floor send `expected`. Guards against two moderators pressing at the same moment.
  */
 after?: TurnId, };
 
@@ -1952,7 +1952,7 @@ short?: string,
  */
 scale?: Scale, 
 /**
- * By what methods it is answered; default: every person's ballot.
+ * By what methods it is answered: these and no others; default: every person's ballot.
  */
 methods?: Methods, 
 /**
@@ -1995,7 +1995,7 @@ export type SetRule = {
  */
 preset: Preset, 
 /**
- * Whether who has not spoken on this item goes before those who have; default: true but for `single-line`.
+ * Whether who has not spoken on this item goes before those who have; default: true but for `single_line`.
  */
 newcomers_first?: boolean, 
 /**
