@@ -81,6 +81,9 @@ function listen(event: KeyboardEvent): void {
   found.run(event);
 }
 
+/** Letters first, then figures, then the keys that go along lists. */
+const rank = (s: Shortcut): number => (s.key.length > 1 ? (s.alt ? 3 : 2) : /\d/.test(s.key) ? 1 : 0);
+
 /** The list of keys, at the foot of the page while it is open. The shell renders it and listens for keys. */
 export function KeysHelp() {
   const head = useRef<HTMLHeadingElement>(null);
@@ -98,7 +101,7 @@ export function KeysHelp() {
       <h2 id="keys-title" ref={head} tabIndex={-1}>{t("keys_title")}</h2>
       {!on.value && <p>{t("keys_are_off")}</p>}
       <dl>
-        {registered.value.filter((s) => s.when !== false).map((s) => (
+        {[...registered.value].filter((s) => s.when !== false).sort((a, b) => rank(a) - rank(b)).map((s) => (
           <><dt>{s.alt && <Key name="Alt" />} <Key name={s.key} /><span class="unseen">{s.alt ? "Alt " : ""}{s.key === " " ? t("key_space") : s.key}</span></dt><dd>{s.does}</dd></>
         ))}
       </dl>

@@ -73,9 +73,11 @@ export function Tag({ ink, children }: { ink: "plain" | "dotted" | "dashed" | "o
   return <span class={`plate ${ink}`}>{children}</span>;
 }
 
+const ARROWS: Record<string, string> = { arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→" };
+
 /** A key cap. `name` as in `KeyboardEvent.key`; silent, because `aria-keyshortcuts` says it. */
 export function Key({ name }: { name: string }) {
-  return <kbd class="key" aria-hidden="true">{name === " " ? t("key_space") : name.length === 1 ? name.toUpperCase() : name}</kbd>;
+  return <kbd class="key" aria-hidden="true">{name === " " ? t("key_space") : ARROWS[name] ?? (name.length === 1 ? name.toUpperCase() : name)}</kbd>;
 }
 
 interface ButtonProperties extends Omit<JSX.IntrinsicElements["button"], "type" | "disabled" | "class" | "className"> {

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -95,6 +95,15 @@ test("who is on deck and has not come is named first, and is seen at the microph
   await missing.getByRole("button", { name: "Is here" }).click();
   await missing.waitFor({ state: "detached" });
   await page.locator(".meeting-next li", { hasText: "Fatoumata Dembélé" }).waitFor();
+  await page.context().close();
+});
+
+test("a link for one microphone opens at that microphone", async () => {
+  const meeting = await busyForum(server);
+  const [link] = await issueLinks(server.origin, meeting, [{ role: "steward", microphone: "technical-academic" }]);
+  assert.ok(link);
+  const { page } = await openPage(browser, link, phone);
+  await page.getByRole("heading", { name: /^Technical and academic community/ }).waitFor();
   await page.context().close();
 });
 
