@@ -12,7 +12,8 @@ use crate::limits;
 /// A fragment that says which limit it breaks.
 pub fn name(text: &str) -> Result<String, String> {
     let text = cleaned(text, false)?;
-    if text.is_empty() {
+    // Joiners and marks alone would be a blank on the screen.
+    if !text.chars().any(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}') && !is_combining_mark(c)) {
         return Err("is empty".to_owned());
     }
     if text.graphemes(true).count() > limits::NAME_GRAPHEMES || text.len() > limits::NAME_BYTES {
@@ -78,12 +79,13 @@ fn cleaned(text: &str, lines: bool) -> Result<String, String> {
     Ok(text)
 }
 
-/// Zero-width and direction-changing characters. U+200C and U+200D stay: Persian and the Indic
-/// scripts need them inside words.
+/// Zero-width, blank and direction-changing characters, and those that break a line. U+200C and U+200D stay: Persian
+/// and the Indic scripts need them inside words.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{2028}' | '\u{2029}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{2800}' | '\u{034f}'
             | '\u{061c}' | '\u{00ad}' | '\u{180e}' | '\u{e0000}'..='\u{e007f}'
     )
 }
@@ -121,6 +123,9 @@ mod tests {
     fn hostile_names_are_told_what_is_wrong() {
         for (n, why) in [
             ("", "empty"),
+            ("\u{200d}\u{200c}", "empty"),
+            ("\u{3164}", "invisible"),
+            ("a\u{2028}b", "invisible"),
             ("a\u{202e}b", "direction-changing"),
             ("a\u{0007}", "control"),
             ("a\u{0301}\u{0302}\u{0303}\u{0304}\u{0305}\u{0306}", "marks"),
