@@ -14,6 +14,9 @@ pub const SUBPROTOCOL: &str = "evenfloor.v1";
 /// The longest name of a sender; senders travel in the record.
 const SENDER: std::ops::RangeInclusive<usize> = 8..=32;
 
+/// A press is never taken to lie further back than this, in real milliseconds: far more than any credit.
+const BACK_MOST_MS: Ms = 3_600_000;
+
 /// What a client's message comes to.
 #[derive(Debug, PartialEq)]
 pub enum Said {
@@ -98,6 +101,8 @@ pub fn heard(app: &App, evidence: &Evidence, pressed_ms: Option<Ms>, hub: bool) 
     let contradicts = press.is_some_and(|press| press.contradicts);
     // Without a reading of the page's clock the message took between nothing and a round trip.
     let (low, high) = press.and_then(|press| press.span).unwrap_or((now - round_trip, now));
+    // A page may claim any number. What lies so far back cannot count, and must not leave the numbers that fit a record.
+    let (low, high) = (low.max(now - BACK_MOST_MS), high.max(now - BACK_MOST_MS));
     Some(Heard {
         arrived_ms,
         lo_ms: arrived_ms - scaled(now - low),
@@ -169,6 +174,27 @@ mod tests {
             assert!(matches!(read(text), Said::Malformed(_)), "{text}");
         }
         assert!(matches!(read(r#"{"t":"time","c":5}"#), Said::Frame(_)));
+    }
+
+    #[tokio::test]
+    async fn a_press_of_any_number_is_heard_within_the_hour() {
+        let store: crate::store::SharedStore = std::sync::Arc::new(crate::store::MemoryStore::new());
+        let clock = std::sync::Arc::new(crate::engine::Clock::with_speed(10_000.0));
+        let engine = crate::engine::Engine::new(std::sync::Arc::clone(&store), clock);
+        let url = "https://meet.example.org".parse().expect("an address");
+        let app = App::new(engine, store, url, vec![], vec![], None);
+        for told in [Ms::MIN, -1, 0, Ms::MAX] {
+            let mut evidence = Evidence::default();
+            evidence.pinged([7; 8], app.real_ms());
+            evidence.ponged(&[7; 8], app.real_ms());
+            evidence.told(told, app.real_ms());
+            for pressed in [Ms::MIN, -1, 0, 1, Ms::MAX] {
+                let heard = heard(&app, &evidence, Some(pressed), true).expect("a round trip is known");
+                let back_ms = heard.arrived_ms - heard.lo_ms;
+                assert!(back_ms <= BACK_MOST_MS * 10_000 && heard.lo_ms <= heard.hi_ms, "{told} {pressed}: {heard:?}");
+                assert!(heard.effective_ms() <= heard.arrived_ms);
+            }
+        }
     }
 
     #[test]
