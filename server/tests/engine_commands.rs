@@ -259,3 +259,15 @@ async fn a_revoked_link_is_put_out_and_does_nothing_more() {
     let again = world.engine.subscribe(M, who, None).await;
     assert_eq!(again.err().unwrap().code, RefusalCode::BadLink);
 }
+
+#[tokio::test]
+async fn a_meeting_whose_task_panicked_is_opened_anew() {
+    let world = World::new().await;
+    world.done(&person(1), json!({"do": "raise"})).await;
+    let before = world.state().await;
+    let panicked = world.engine.read(M, |_| panic!("a fault, to be survived")).await;
+    assert_eq!(panicked.map(|(): ()| ()).unwrap_err().code, RefusalCode::Stopping);
+    world.done(&person(2), json!({"do": "raise"})).await;
+    let after = world.state().await;
+    assert_eq!((after.waiting.len(), after.last.hand), (before.waiting.len() + 1, before.last.hand + 1));
+}

@@ -81,7 +81,10 @@ pub struct Around {
 
 /// Runs a meeting until it is stopped, loses its log to another owner, or nobody can ask for it any more.
 /// `forget` takes it out of the phone book; it is called before the last asks are refused.
+///
+/// It is taken out also when the task panics, so that the next who asks opens the meeting anew from its log.
 pub async fn run(around: Around, mut asks: mpsc::Receiver<Ask>, forget: impl FnOnce()) {
+    let forget = AtTheEnd(Some(forget));
     let refusal = match open::open(&around.store, &around.name).await {
         Ok(opened) => {
             around.clock.not_before(opened.meeting.now_ms);
@@ -89,10 +92,21 @@ pub async fn run(around: Around, mut asks: mpsc::Receiver<Ask>, forget: impl FnO
         }
         Err(refusal) => refusal,
     };
-    forget();
+    drop(forget);
     asks.close();
     while let Some(ask) = asks.recv().await {
         ask.refuse(&refusal);
+    }
+}
+
+/// Does something once, whichever way it ends.
+struct AtTheEnd<F: FnOnce()>(Option<F>);
+
+impl<F: FnOnce()> Drop for AtTheEnd<F> {
+    fn drop(&mut self) {
+        if let Some(work) = self.0.take() {
+            work();
+        }
     }
 }
 
