@@ -121,7 +121,9 @@ impl Touched {
                 self.join(Touched::all());
             }
             Fact::RegionsSet(_) => self.groups([G::Meeting, G::Order]),
-            Fact::HubSet(_) | Fact::HubRemoved(_) => self.groups([G::Hubs, G::Order]),
+            Fact::HubSet(_) => self.groups([G::Hubs, G::Order]),
+            // Its people are of no place any more, in the roster and on their own pages.
+            Fact::HubRemoved(_) => self.join(Touched::all()),
             Fact::HeadcountSet(_) => self.groups([G::Hubs]),
             Fact::RuleSet(_) => self.groups([G::Meeting, G::Order]),
             Fact::PersonSet(e) => {

@@ -93,6 +93,16 @@ fn what_is_touched_is_all_that_changes() {
     }
 }
 
+#[test]
+fn the_people_of_a_removed_hub_are_shown_without_a_place() {
+    let mut w = World::new();
+    let ana = w.person("Ana", Place::Hub(LIMA));
+    let mut screens = Screens::of(&w.m);
+    let remove = format!(r#"{{"do":"remove_hub","hub":{LIMA}}}"#);
+    let _ = w.ask_each(&someone(Role::Organiser, None), &remove, |event, m| screens.see(event, m));
+    assert_eq!(w.m.people[&ana].place, None, "the hub is removed");
+}
+
 /// Somebody asks for something.
 fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
     let moderator = someone(Role::Moderator, None);
