@@ -120,6 +120,22 @@ async fn the_feed_is_for_producers_and_mixers() {
 }
 
 #[tokio::test]
+async fn the_feed_shows_names_as_the_public_sees_them_to_a_producer_too() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    let ana = json!({"name": "Ana Silva", "name_shown": "initials"});
+    meeting.organise(1, json!({"do": "set_person", "profile": ana})).await;
+    meeting.organise(2, json!({"do": "start_meeting"})).await;
+    let (producer, moderator) = (meeting.link("producer"), meeting.link("moderator"));
+    let give = json!({"do": "give_floor", "kind": "presenter", "person": 1});
+    let given = meeting.post(&moderator, 1, give).await;
+    assert!(given["done"].is_u64(), "{given}");
+    let feed = house.ask(&format!("GET {}floor.json", producer.path), &[&producer.bearer()], "").await;
+    assert_eq!(feed.json()["slots"][0]["name"], "A. S.", "{}", feed.body);
+    house.server.stop().await;
+}
+
+#[tokio::test]
 async fn the_record_is_for_those_who_keep_it() {
     let house = house().await;
     let meeting = house.meeting("first").await;

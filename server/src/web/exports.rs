@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use meeting::Actor;
 use meeting::meeting::{Meeting, Person};
 use protocol::row::PersonRow;
 use protocol::setup_command::{SetPeople, SetPerson};
@@ -134,10 +135,13 @@ pub async fn floor_xml(access: Access, State(app): State<Arc<App>>) -> Result<Re
     Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response())
 }
 
-/// The rows that this link may see, now: who may see what is decided where it is decided for pages.
+/// The rows that a mixer may see, now: who may see what is decided where it is decided for pages. A producer's link gets
+/// the same, because what a mixer shows is public: names as their owners want them shown.
 async fn rows(app: &App, access: &Access) -> Result<Rows, Problem> {
     access.must_be(&[Role::Producer, Role::Mixer])?;
-    let subscribing = app.engine.subscribe(&access.meeting, access.actor.clone(), None);
+    let place = access.actor.place();
+    let mixer = Actor::Link { link: access.link, role: Role::Mixer, person: None, place, microphone: None };
+    let subscribing = app.engine.subscribe(&access.meeting, mixer, None);
     let mut viewer = subscribing.await.map_err(access::of_refusal)?;
     let mut rows = Rows::new();
     while let Some(Outgoing::Frame(text)) = viewer.now() {
