@@ -250,10 +250,10 @@ impl Reading<'_> {
     fn cell(&self, column: Column, cell: &str, profile: &mut Profile) -> Result<(), String> {
         match column {
             Column::Name => profile.name = Some(text::name(cell)?),
-            Column::Say => profile.say = Some(text::line(cell, limits::TITLE_CHARS)?),
-            Column::Title => profile.title = Some(text::line(cell, limits::TITLE_CHARS)?),
+            Column::Say => profile.say = Some(text::line(cell, limits::LABEL_CHARS)?),
+            Column::Title => profile.title = Some(text::line(cell, limits::LABEL_CHARS)?),
             Column::Organisation => profile.organisation = Some(text::line(cell, limits::ORGANISATION_CHARS)?),
-            Column::CallName => profile.call_name = Some(text::line(cell, limits::TITLE_CHARS)?),
+            Column::CallName => profile.call_name = Some(text::line(cell, limits::LABEL_CHARS)?),
             Column::Group => profile.group = Some(one_of(cell, &self.known.groups)?),
             Column::Region => profile.region = Some(one_of(cell, &self.known.regions)?),
             Column::Place => profile.place = Some(self.place(cell)?),
@@ -349,6 +349,10 @@ fn languages(cell: &str) -> Result<Vec<String>, String> {
             .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
         first && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
     };
+    let twice = |(n, one): &(usize, &String)| listed[..*n].iter().any(|other| other.eq_ignore_ascii_case(one));
+    if let Some((_, language)) = listed.iter().enumerate().find(twice) {
+        return Err(format!("lists {language} twice"));
+    }
     match listed.iter().find(|language| !tag(language)) {
         Some(wrong) => Err(format!("{wrong} is not a language code such as en, es or zh-Hant")),
         None => Ok(listed),
@@ -404,6 +408,11 @@ mod tests {
         assert_eq!(complaint("name,place\nA,Twin\n").2, "Twin is the name of several hubs: write hub/ and the number");
         assert_eq!(complaint("name,place\nA,hub/9\n").2, "hub/9 is not a hub of this meeting");
         assert_eq!(complaint("name,languages\nA,klingon1\n").1, "languages");
+        assert_eq!(complaint("name,languages\nA,en EN\n").2, "lists EN twice");
+        for column in ["say", "title", "call name"] {
+            let (_, wrong, problem) = complaint(&format!("name,{column}\nA,{}\n", "x".repeat(limits::LABEL_CHARS + 1)));
+            assert_eq!((wrong.as_str(), problem.as_str()), (column, "is longer than 60 characters"));
+        }
         assert_eq!(complaint("name,title\n,Dr\n").2, "is empty");
         assert_eq!(complaint("name\nA,B,C\n").2, "has 3 cells, but the head has 1");
         assert!(complaint("name\nA\u{202e}B\n").2.contains("direction-changing"));
