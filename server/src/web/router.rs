@@ -39,6 +39,8 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(get(assets::serve).fallback(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .with_state(app)
+        // Where nothing else is said; the framework's own limit is 2 MB.
+        .layer(DefaultBodyLimit::max(limits::MESSAGE_BYTES))
         .layer(CompressionLayer::new())
         .layer(from_fn(problem::from_framework))
         .layer(from_fn(guard::deadline))
