@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { axe, type Server, startBrowser, startServer } from "./server.ts";
+import type { Role } from "../../src/generated/protocol.ts";
+import { busyForum } from "./forum.ts";
+import { axe, openPage, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -204,3 +206,125 @@ test("a meeting is created, set up through the pages, printed, and joined by a p
   await page.context().close();
 });
 
+
+const STEPS = ["meeting", "agenda", "microphones", "regions", "places", "people", "polls", "links"] as const;
+const LOOKS = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1440, height: 900, dark: true },
+  projector: { width: 1920, height: 1080 },
+  arabic: { width: 1280, height: 800, language: "ar" },
+} as const;
+
+for (const [name, look] of Object.entries(LOOKS)) {
+  test(`every subject of the set-up, ${name}`, async () => {
+    const meeting = await busyForum(server, { title: "Open Governance Forum", hands: false });
+    const { page, errors } = await openPage(browser, meeting.link("organiser"), look);
+    for (const subject of STEPS) {
+      await page.locator(`.steps a[href="?step=${subject}"]`).click();
+      await page.locator(`.steps a[href="?step=${subject}"][aria-current=page]`).waitFor();
+      const first = page.locator("main .opener").or(page.locator(".people button")).first();
+      if (["places", "people", "polls"].includes(subject)) await first.click();
+      await page.screenshot({ path: `screenshots/setup-${subject}-${name}.png`, fullPage: name === "phone" });
+      assert.deepEqual(await axe(page), [], subject);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${subject} is ${over} px wider than the screen`);
+    }
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+}
+
+test("what is typed stays while somebody else changes the same list; the other change is seen", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  const { page } = await openPage(browser, meeting.link("organiser"), {}, "?step=agenda");
+  const title = page.locator(".rows > li").nth(1).getByLabel("Item", { exact: true });
+  await title.fill("Half a sen");
+  await meeting.act("moderator", { do: "set_item", item: 3, title: "Named elsewhere" });
+  await page.waitForFunction(() => [...document.querySelectorAll("input")].some((field) => field.value === "Named elsewhere"));
+  assert.equal(await title.inputValue(), "Half a sen");
+  await title.fill("Half a sentence");
+  await title.press("Enter");
+  await page.getByText(/Saved \d\d:\d\d/).waitFor();
+  await page.reload();
+  await page.waitForFunction(() => [...document.querySelectorAll("input")].some((field) => field.value === "Half a sentence"));
+  await page.context().close();
+});
+
+test("a link is revoked, and one whose address is not known here is replaced", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  const { page } = await openPage(browser, meeting.link("organiser"), {}, "?step=links");
+  const line = (role: Role) => page.locator(`[data-link="${meeting.link(role).link}"]`);
+  await line("reporter").getByRole("button", { name: "Replace by a new one" }).click();
+  await line("reporter").waitFor({ state: "detached" });
+  const renewed = page.locator("[data-link]").filter({ hasText: "Reporter" });
+  await renewed.getByRole("link", { name: "Open" }).waitFor();
+  await line("steward").getByRole("button", { name: "Revoke" }).click();
+  await line("steward").getByRole("group").getByRole("button", { name: "Revoke" }).click();
+  await line("steward").waitFor({ state: "detached" });
+  const answer = await fetch(meeting.link("steward").url.split("#")[0] as string);
+  assert.equal(answer.status, 410);
+  await page.context().close();
+});
+
+test("a meeting is copied by its organiser's link, and another link than that is refused at the field", async () => {
+  const model = await busyForum(server, { title: "Last year", hands: false });
+  const { page, errors } = await landing();
+  await page.getByRole("button", { name: "Copy another meeting" }).click();
+  const field = page.getByLabel("Organiser’s link of the meeting to copy");
+  await field.fill("https://example.org/");
+  await page.getByRole("button", { name: "Create the meeting" }).click();
+  await page.getByText("This is not an organiser’s link", { exact: false }).waitFor();
+  await field.fill(model.link("steward").url);
+  await page.getByRole("button", { name: "Create the meeting" }).click();
+  await page.locator(".field.wrong").getByText("your link does not give you this").waitFor();
+  assert.equal(await field.evaluate((one) => one === document.activeElement), true);
+  await field.fill(model.link("organiser").url);
+  await page.getByLabel("Title", { exact: true }).fill("This year");
+  await page.getByRole("button", { name: "Create the meeting" }).click();
+  await page.getByRole("link", { name: "Set the meeting up" }).click();
+  await page.getByRole("heading", { level: 1, name: "This year" }).waitFor();
+  await step(page, "Places and hubs");
+  await page.getByText("Tallinn", { exact: true }).waitFor();
+  assert.ok(errors.every((one) => /40[13]/.test(one)), errors.join("; "));
+  await page.context().close();
+});
+
+test("a public meeting is found by its short name, others say why not", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  const { page } = await landing();
+  const go = async (name: string) => {
+    await page.getByLabel("Short name of the meeting").fill(name);
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+  };
+  await go("no such name!");
+  await page.getByText("A short name is made of small letters, digits and hyphens.").waitFor();
+  await go("nothere");
+  await page.getByText("There is no meeting of that name here", { exact: false }).waitFor();
+  await go(meeting.name);
+  await page.getByText("This meeting is not public", { exact: false }).waitFor();
+  await meeting.act("organiser", { do: "set_meeting", public: true });
+  await go(` ${meeting.name.toUpperCase()} `);
+  await page.waitForURL(`**/m/${meeting.name}/`);
+  await page.context().close();
+});
+
+test("a server that wants a token asks for it, and says when it is wrong", async () => {
+  const closed = await startServer("--create-token", "a-token-of-tests-1");
+  try {
+    const context = await browser.newContext({ locale: "en" });
+    const page = await context.newPage();
+    await page.goto(closed.origin);
+    await page.getByLabel("Title", { exact: true }).fill(TITLE);
+    await page.getByRole("button", { name: "Create the meeting" }).click();
+    const token = page.getByLabel("Token of this server");
+    await token.fill("something else");
+    await page.getByRole("button", { name: "Create the meeting" }).click();
+    await page.locator(".field.wrong").getByText("creating a meeting needs this server's token", { exact: false }).waitFor();
+    await token.fill("a-token-of-tests-1");
+    await page.getByRole("button", { name: "Create the meeting" }).click();
+    await page.getByLabel("Your link as organiser").waitFor();
+    await context.close();
+  } finally {
+    await closed.stop();
+  }
+});

@@ -1,6 +1,7 @@
 // The agenda: items in their order, each with the limit of a turn and of the item as a whole.
 
 import type { ItemId, ItemRow } from "../../generated/protocol.ts";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, type Change, TextSetting } from "./fields.tsx";
@@ -43,7 +44,7 @@ function Item({ id, row, position, of }: { id: ItemId; row: ItemRow; position: n
   const now = rows.row("meeting").value?.item === id;
   return (
     <li onKeyDown={moves.onKeyDown} class="item">
-      <span class="n">{position}</span>
+      <span class="n">{number(position)}</span>
       <div class="grow"><TextSetting label={t("item_title")} maxLength={120} value={row.title} change={(title) => ({ do: "set_item", item: id, title })} /></div>
       <TextSetting label={t("turn_limit")} class="short" dir="ltr" maxLength={8} value={writeSpan(row.turn_ms)} change={turn} />
       <TextSetting label={t("item_limit")} class="short" dir="ltr" maxLength={8} placeholder={t("no_limit")} value={row.item_ms === undefined ? "" : writeSpan(row.item_ms)} change={budget} />

@@ -1,6 +1,7 @@
 // A participant list out of a spreadsheet: tried first, with row and column of each error; taken over when nothing is wrong.
 
 import { useState } from "preact/hooks";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Button } from "../../ui/marks.tsx";
 import { COLUMNS, type Report, sendRoster } from "./roster.ts";
@@ -73,7 +74,7 @@ function Outcome({ tried, onTake }: { tried: Tried; onTake(): void }) {
         <div class="table-box" tabIndex={0} role="region" aria-label={t("import_errors", { n: report.errors_total })}>
           <table class="errors">
             <thead><tr><th scope="col">{t("import_row")}</th><th scope="col">{t("import_column")}</th><th scope="col">{t("import_problem")}</th></tr></thead>
-            <tbody>{report.errors.map((one, i) => <tr key={i}><td>{one.row}</td><td>{one.column || t("import_whole_row")}</td><td dir="auto">{one.problem}</td></tr>)}</tbody>
+            <tbody>{report.errors.map((one, i) => <tr key={i}><td>{number(one.row)}</td><td>{one.column || t("import_whole_row")}</td><td dir="auto">{one.problem}</td></tr>)}</tbody>
           </table>
         </div>
         {report.errors_total > report.errors.length && <p class="quiet">{t("import_more", { n: report.errors_total - report.errors.length })}</p>}

@@ -1,6 +1,6 @@
 // What these settings mean: the rule in a paragraph, the longest wait in words, the first six calls of an example.
 
-import { span } from "../../text/format.ts";
+import { number, span } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Flag, PlaceName } from "../../ui/marks.tsx";
 import { useMicrophones, useSeat } from "../../ui/seat.tsx";
@@ -41,7 +41,7 @@ export function Meaning() {
               const microphone = flags.get(call.microphone);
               return (
                 <li key={i}>
-                  <span class="n">{i + 1}</span>
+                  <span class="n">{number(i + 1)}</span>
                   {microphone && <><Flag microphone={microphone} /><span class="unseen">{microphone.name}</span></>}
                   <PlaceName side={call.side} />
                 </li>

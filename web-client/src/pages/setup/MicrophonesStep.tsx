@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Hue, MicrophoneRow, Preset } from "../../generated/protocol.ts";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Flag } from "../../ui/marks.tsx";
 import { useMicrophones, useSeat } from "../../ui/seat.tsx";
@@ -45,18 +46,17 @@ function Microphone({ id, row, position, of, people }: Properties) {
   return (
     <li onKeyDown={moves.onKeyDown} class="microphone">
       <span class="flag-cell"><Flag microphone={row} /></span>
-      <div class="grow"><TextSetting label={t("microphone_name")} maxLength={80} value={row.name} change={(name) => ({ do: "set_microphone", key: id, name })} /></div>
+      <div class="grow"><TextSetting label={t("microphone_of", { people: t("people_n", { n: people }) })} maxLength={80} value={row.name} change={(name) => ({ do: "set_microphone", key: id, name })} /></div>
       <TextSetting label={t("letter")} class="short" maxLength={8} value={row.letter} change={(letter) => ({ do: "set_microphone", key: id, letter })} />
       <ChoiceSetting
         label={t("flag")} value={flag} options={FLAGS.map((one) => [one, t(`flag_${one}`)] as const)}
         change={(one) => ({ do: "set_microphone", key: id, hue: one.replace("_hollow", "") as Hue, hollow: one.endsWith("_hollow") })}
       />
       <ChoiceSetting
-        label={t("weight")} value={String(row.weight)} options={Array.from({ length: 9 }, (_, i) => [String(i + 1), String(i + 1)] as const)}
+        label={t("weight")} value={String(row.weight)} options={Array.from({ length: 9 }, (_, i) => [String(i + 1), number(i + 1)] as const)}
         change={(weight) => ({ do: "set_microphone", key: id, weight: Number(weight) })}
       />
       <div class="row-acts">
-        <span class="quiet small count">{t("people_n", { n: people })}</span>
         {moves.buttons}
         <Act command={{ do: "remove_microphone", key: id }} label={t("remove_named", { name: row.name })}>{t("remove")}</Act>
       </div>

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Methods, PollId, PollRow, PollSetId, Scale, SetPoll, Unit } from "../../generated/protocol.ts";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { ScaleKey } from "../../ui/Likert.tsx";
 import { Tag } from "../../ui/marks.tsx";
@@ -66,7 +67,7 @@ function Question({ id, row, position, of }: { id: PollId; row: PollRow; positio
   return (
     <li onKeyDown={draft ? moves.onKeyDown : undefined} class={open ? "open" : ""}>
       <div class="question-head">
-        <span class="n">{position}</span>
+        <span class="n">{number(position)}</span>
         <button type="button" class="opener" aria-expanded={open} onClick={() => setOpen(!open)}>
           <span dir="auto">{row.question}</span>
           <span class="quiet small">{methodWords(row)}</span>

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Command } from "../../connection/frames.ts";
 import type { RegionRow } from "../../generated/protocol.ts";
+import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, TextSetting } from "./fields.tsx";
@@ -48,7 +49,7 @@ function Region({ region, replaced, at, of }: Properties) {
   const hubs = rows.ids("hub").filter((id) => rows.row(`hub/${id}`).value?.region === region.key).length;
   return (
     <li onKeyDown={moves.onKeyDown}>
-      <span class="n">{at + 1}</span>
+      <span class="n">{number(at + 1)}</span>
       <div class="grow">
         <TextSetting
           label={t("region_name")} maxLength={80} value={region.name}

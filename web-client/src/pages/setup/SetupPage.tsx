@@ -1,7 +1,7 @@
 // The set-up: one subject a page, the subjects at the side, everything saved at each change.
 
 import { useEffect, useRef } from "preact/hooks";
-import { timeOfDay } from "../../text/format.ts";
+import { number, timeOfDay } from "../../text/format.ts";
 import { language, LANGUAGES, type Language, texts } from "../../text/index.ts";
 import { Button } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
@@ -63,7 +63,7 @@ export function SetupPage() {
             {STEPS.map((one, i) => (
               <li key={one}>
                 <a href={`?step=${one}`} aria-current={one === now ? "page" : undefined} onClick={(event) => { event.preventDefault(); go(one); }}>
-                  <span class="n" aria-hidden="true">{one !== now && isFilled(rows, one) ? "✓" : i + 1}</span>{t(`step_${one}`)}
+                  <span class="n" aria-hidden="true">{one !== now && isFilled(rows, one) ? "✓" : number(i + 1)}</span>{t(`step_${one}`)}
                 </a>
               </li>
             ))}
