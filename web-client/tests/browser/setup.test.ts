@@ -239,7 +239,7 @@ test("what is typed stays while somebody else changes the same list; the other c
   const { page } = await openPage(browser, meeting.link("organiser"), {}, "?step=agenda");
   const title = page.locator(".rows > li").nth(1).getByLabel("Item", { exact: true });
   await title.fill("Half a sen");
-  await meeting.act("moderator", { do: "set_item", item: 3, title: "Named elsewhere" });
+  await meeting.act("organiser", { do: "set_item", item: 3, title: "Named elsewhere" });
   await page.waitForFunction(() => [...document.querySelectorAll("input")].some((field) => field.value === "Named elsewhere"));
   assert.equal(await title.inputValue(), "Half a sen");
   await title.fill("Half a sentence");

@@ -33,7 +33,7 @@ export function LinksStep() {
   ]);
   return (
     <>
-      {missing.length > 0 && <Issue meeting={meeting} wanted={missing} rank="answer">{t("issue_missing", { n: missing.length })}</Issue>}
+      {missing.length > 0 && <p class="row-acts"><Issue meeting={meeting} wanted={missing} rank="answer">{t("issue_missing", { n: missing.length })}</Issue></p>}
       <section aria-labelledby="shared-title">
         <h3 id="shared-title">{t("shared_links")}</h3>
         <p class="quiet">{t("shared_links_hint", { n: personal })}</p>
