@@ -481,10 +481,6 @@ pub struct DeskRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub text: Option<String>,
-    /// Whether the person's own page is connected; absent where they have none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub reachable: Option<bool>,
 }
 
 /// A person of the roster.

@@ -42,6 +42,7 @@ export interface Rows {
   'me': MeRow;
   'my/hand': MyHandRow;
   'live/presence': PresenceRow;
+  'live/server': ServerRow;
   'live/expected': ExpectedRow;
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;
@@ -82,6 +83,7 @@ fn generated_types_are_fresh() {
         MeRow,
         MyHandRow,
         PresenceRow,
+        ServerRow,
         ExpectedRow,
         ItemRow,
         MicrophoneRow,

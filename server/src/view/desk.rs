@@ -36,7 +36,6 @@ fn row(view: &View, audience: Audience, id: HandId, hand: &Hand) -> DeskRow {
             .and_then(|hub| hub.call_name.clone())
             .or_else(|| person.and_then(|p| who::text(m, &p.call_name))),
         text: who::text(m, &hand.text).filter(|_| audience != Audience::Mixer),
-        reachable: None,
     }
 }
 

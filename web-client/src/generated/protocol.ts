@@ -437,11 +437,7 @@ call_name?: string,
 /**
  * The contribution to be read aloud.
  */
-text?: string, 
-/**
- * Whether the person's own page is connected; absent where they have none.
- */
-reachable?: boolean, };
+text?: string, };
 
 /**
  * A distribution over the points of the scale.
@@ -1757,6 +1753,15 @@ no_opinion?: boolean, };
 export type ServerFrame = { "t": "welcome" } & Welcome | { "t": "snapshot" } & Snapshot | { "t": "update" } & Update | { "t": "own_snapshot" } & Snapshot | { "t": "own" } & Update | { "t": "live" } & Live | { "t": "reply" } & Reply | { "t": "time" } & TimeTold | { "t": "bye" } & Bye;
 
 /**
+ * What is the matter with the server.
+ */
+export type ServerRow = { 
+/**
+ * Whether nothing can be changed for now, because its disk is full.
+ */
+read_only: boolean, };
+
+/**
  * How many heads are in the hub.
  */
 export type SetHeadcount = { 
@@ -2528,6 +2533,7 @@ export interface Rows {
   'me': MeRow;
   'my/hand': MyHandRow;
   'live/presence': PresenceRow;
+  'live/server': ServerRow;
   'live/expected': ExpectedRow;
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;

@@ -22,6 +22,13 @@ export function LiveState({ saves }: { saves?: boolean }) {
   return <span class="live-state"><span aria-hidden="true">✓ </span>{t(saves ? "live_saved" : "live")}</span>;
 }
 
+/** The amber band while the server's disk is full: what is shown is right, and nothing can be changed. */
+export function ReadOnlyBand() {
+  const seat = useSeat();
+  if (seat.standing.value.is !== "live" || !seat.rows.row("live/server").value?.read_only) return null;
+  return <Band>{t("server_read_only")}</Band>;
+}
+
 /** The amber band, while the link is down: since when, what is kept, as of when. Nothing while all is well. */
 export function OfflineBand({ end }: { end?: ComponentChildren }) {
   const seat = useSeat();
@@ -64,6 +71,7 @@ export function Head({ title, beside, end, last, saves, bandEnd }: HeadPropertie
         <span class="head-end">{end}<LiveState {...(saves ? { saves } : {})} />{last}</span>
       </header>
       <OfflineBand end={bandEnd} />
+      <ReadOnlyBand />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { texts } from "../../text/index.ts";
 import { Button, Plate, Tag } from "../../ui/marks.tsx";
 import { LikertBars, pointLabel } from "../../ui/Likert.tsx";
 import { useSeat } from "../../ui/seat.tsx";
-import { useCommand } from "./command.ts";
+import { useCommand } from "../../ui/command.tsx";
 
 const t = texts("participant");
 

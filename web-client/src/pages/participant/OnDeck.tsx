@@ -6,7 +6,7 @@ import { Button, Flag, Plate } from "../../ui/marks.tsx";
 import { useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { TurnClock } from "../../ui/TurnClock.tsx";
 import { useWhy } from "../../ui/why.tsx";
-import { useCommand } from "./command.ts";
+import { useCommand } from "../../ui/command.tsx";
 
 const t = texts("participant");
 

@@ -8,7 +8,7 @@ import { texts } from "../../text/index.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
-import { useCommand } from "./command.ts";
+import { useCommand } from "../../ui/command.tsx";
 
 const t = texts("participant");
 

@@ -7,7 +7,7 @@ import { texts } from "../../text/index.ts";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { useWhy } from "../../ui/why.tsx";
-import { useCommand } from "./command.ts";
+import { useCommand } from "../../ui/command.tsx";
 
 const t = texts("participant");
 

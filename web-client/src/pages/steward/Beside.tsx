@@ -45,14 +45,13 @@ function Next({ id, n }: { id: HandId; n: number }) {
 function Missing({ id }: { id: HandId }) {
   const { rows } = useSeat();
   const hand = rows.row(`hand/${id}`).value;
-  const desk = rows.row(`desk/${id}`).value;
   const microphone = useMicrophone(hand?.mic);
   const { send, refused } = useCommand();
   if (!hand) return null;
   return (
     <div class="missing-one">
       {microphone && <Flag microphone={microphone} label={microphone.name} />}
-      <p><b><HandName hand={hand} /></b><br /><span class="quiet">{t(desk?.reachable === false ? "no_phone" : "not_seen")}</span></p>
+      <p><b><HandName hand={hand} /></b><br /><span class="quiet">{t("not_seen")}</span></p>
       <Button rank="answer" onClick={() => void send({ do: "audio_ready", hand: id, ready: true })}>{t("here")}</Button>
       <Refused refused={refused} />
     </div>
