@@ -33,6 +33,7 @@ export class Outbox {
 
   readonly sender: string;
   private last_n: number;
+  private done: ((command: Command, version: number) => void) | null = null;
   private readonly shelf: Shelf | null;
 
   /** `last_n`: the highest number that this sender has ever used; `left`: commands that an earlier page left behind. */
@@ -70,10 +71,13 @@ export class Outbox {
 
   /** Takes an answer. False: nobody waited for it (a repeated reply). */
   settle(reply: Reply): boolean {
-    if (!this.kept.delete(reply.n)) return false;
+    const kept = this.kept.get(reply.n);
+    if (!kept) return false;
+    this.kept.delete(reply.n);
     const answer = this.answers.get(reply.n);
     this.answers.delete(reply.n);
     this.shelf?.remove(this.sender, reply.n).catch(() => {});
+    if (reply.done !== undefined) this.done?.(kept.command, reply.done);
     this.tell();
     answer?.(reply);
     return true;
@@ -83,6 +87,11 @@ export class Outbox {
   onchange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Says, before the change is told, which command was carried out and by which version of the meeting. */
+  ondone(done: (command: Command, version: number) => void): void {
+    this.done = done;
   }
 
   private tell(): void {

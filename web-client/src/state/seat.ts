@@ -12,6 +12,9 @@ import { MeetingRows } from "./rows.ts";
 /** How often `now` moves, real ms. */
 const TICK_MS = 250;
 
+/** Rows follow an answer within a fraction of this, real ms. */
+const ROWS_DUE_MS = 2_000;
+
 interface Options {
   outbox: Outbox;
   open: Opener;
@@ -29,7 +32,10 @@ export class Seat {
   readonly standing: Signal<Standing> = signal<Standing>({ is: "connecting" });
   /** How many commands have no answer yet. */
   readonly unsent = signal(0);
-  /** The commands that have no answer yet, in order: for pages that show what is kept. */
+  /**
+   * The commands whose effect these rows do not show yet, in order: unanswered ones, and those that the server has
+   * carried out by a version that is still to come. So what a page shows as kept or sending never vanishes before its row is there.
+   */
   readonly kept: Signal<readonly Command[]> = signal<readonly Command[]>([]);
   /** Who this page is: role, link, place, person. Null before the first welcome. */
   readonly welcome: Signal<Welcome | null> = signal<Welcome | null>(null);
@@ -44,6 +50,7 @@ export class Seat {
 
   readonly clock = new ServerClock(ownClock_ms);
   private readonly connection: Connection;
+  private ahead: { command: Command; done: number }[] = [];
 
   constructor(options: Options) {
     const { outbox } = options;
@@ -68,10 +75,22 @@ export class Seat {
     this.connection.onchange(() => (this.standing.value = this.connection.state));
     const count = () => {
       this.unsent.value = outbox.size;
-      this.kept.value = outbox.waiting.map((one) => one.command);
+      this.ahead = this.ahead.filter((one) => one.done > this.rows.version.value);
+      this.kept.value = [...this.ahead, ...outbox.waiting].map((one) => one.command);
     };
     outbox.onchange(count);
-    count();
+    outbox.ondone((command, done) => {
+      if (done <= this.rows.version.peek()) return;
+      const one = { command, done };
+      this.ahead.push(one);
+      // A version that changes none of this page's rows is never sent to it.
+      setTimeout(() => {
+        this.ahead = this.ahead.filter((other) => other !== one);
+        count();
+      }, ROWS_DUE_MS);
+    });
+    // Also whenever the rows reach another version.
+    effect(count);
     let ticking: ReturnType<typeof setInterval> | undefined;
     const tick = () => {
       this.now.value = this.clock.now_ms();
