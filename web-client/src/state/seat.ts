@@ -75,7 +75,8 @@ export class Seat {
     this.connection.onchange(() => (this.standing.value = this.connection.state));
     const count = () => {
       this.unsent.value = outbox.size;
-      this.ahead = this.ahead.filter((one) => one.done > this.rows.version.value);
+      const version = this.rows.version.value;
+      this.ahead = this.ahead.filter((one) => one.done > version);
       this.kept.value = [...this.ahead, ...outbox.waiting].map((one) => one.command);
     };
     outbox.onchange(count);
