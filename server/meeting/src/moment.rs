@@ -12,7 +12,7 @@ use crate::{
 
 /// What the server measured about the press of a button (PROMISES: fair order under latency). All
 /// times on the meeting clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
     /// When the command arrived.
     pub arrived_ms: Ms,
@@ -26,13 +26,31 @@ pub struct Heard {
     pub spread_ms: Ms,
     /// How far before its arrival the press may be placed.
     pub credit_ms: Ms,
+    /// Fresh measurements contradicted each other: the sender's clock is not believed, and the arrival counts.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub flagged: bool,
+    /// The press fell into an outage of its hub that the server itself observed; the credit reaches back to when the
+    /// hub was lost, at most [`OUTAGE_CREDIT_MS`].
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub outage: bool,
+}
+
+/// How far back the tap time of a hub stands that was cut off.
+pub const OUTAGE_CREDIT_MS: Ms = 300_000;
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Heard {
-    /// The moment that the order goes by: `clamp((lo + hi) / 2, arrived - credit, arrived)`.
+    /// The moment that the order goes by: `clamp((lo + hi) / 2, arrived - credit, arrived)`, and the arrival itself for a
+    /// clock that is not believed. No credit is above [`OUTAGE_CREDIT_MS`], whatever is written in a record.
     pub fn effective_ms(&self) -> Ms {
+        if self.flagged {
+            return self.arrived_ms;
+        }
         let middle = self.lo_ms + (self.hi_ms - self.lo_ms) / 2;
-        middle.clamp(self.arrived_ms - self.credit_ms.max(0), self.arrived_ms)
+        middle.clamp(self.arrived_ms - self.credit_ms.clamp(0, OUTAGE_CREDIT_MS), self.arrived_ms)
     }
 }
 
@@ -98,4 +116,40 @@ impl Moment {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(lo_ms: Ms, hi_ms: Ms, credit_ms: Ms) -> Heard {
+        Heard { arrived_ms: 1_000_000, lo_ms, hi_ms, rtt_ms: 600, spread_ms: 0, credit_ms, ..Heard::default() }
+    }
+
+    #[test]
+    fn the_middle_counts_within_the_credit() {
+        assert_eq!(heard(999_600, 999_800, 450).effective_ms(), 999_700);
+        assert_eq!(heard(990_000, 999_800, 450).effective_ms(), 999_550, "not further back than the credit");
+        assert_eq!(heard(1_000_500, 1_000_900, 450).effective_ms(), 1_000_000, "not after the arrival");
+        assert_eq!(heard(999_600, 999_800, -5).effective_ms(), 1_000_000);
+    }
+
+    #[test]
+    fn a_clock_that_is_not_believed_gains_nothing() {
+        assert_eq!(Heard { flagged: true, ..heard(999_600, 999_800, 450) }.effective_ms(), 1_000_000);
+    }
+
+    #[test]
+    fn an_outage_reaches_back_five_minutes_at_most() {
+        let outage = |lo, credit| Heard { outage: true, ..heard(lo, lo, credit) };
+        assert_eq!(outage(820_000, 190_000).effective_ms(), 820_000);
+        assert_eq!(outage(100_000, 999_000).effective_ms(), 700_000);
+    }
+
+    #[test]
+    fn what_is_usual_is_not_written() {
+        let usual = serde_json::to_string(&heard(1, 2, 3)).expect("plain data");
+        assert!(!usual.contains("flagged") && !usual.contains("outage"), "{usual}");
+        assert_eq!(serde_json::from_str::<Heard>(&usual).expect("its own text"), heard(1, 2, 3));
+    }
 }

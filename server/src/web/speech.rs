@@ -110,6 +110,8 @@ pub fn heard(app: &App, evidence: &Evidence, pressed_ms: Option<Ms>, hub: bool) 
         rtt_ms: scaled(round_trip),
         spread_ms: scaled(evidence.spread().unwrap_or(0)),
         credit_ms: if contradicts { 0 } else { scaled(evidence.credit(hub)) },
+        flagged: contradicts,
+        outage: false,
     })
 }
 

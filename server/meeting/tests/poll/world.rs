@@ -62,6 +62,7 @@ impl World {
             rtt_ms: 600,
             spread_ms: 50,
             credit_ms: 60_000,
+            ..Heard::default()
         });
         let moment = self.moment(heard);
         let untouched = self.m.clone();

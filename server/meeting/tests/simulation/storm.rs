@@ -53,7 +53,15 @@ pub fn heard(now_ms: i64, d: &mut Dice) -> Option<Heard> {
     d.maybe(|d| {
         let lo_ms = now_ms - d.below(3_000) as i64;
         let hi_ms = lo_ms + d.below(2_000) as i64;
-        Heard { arrived_ms: now_ms, lo_ms, hi_ms, rtt_ms: 600, spread_ms: 50, credit_ms: d.below(2_000) as i64 }
+        Heard {
+            arrived_ms: now_ms,
+            lo_ms,
+            hi_ms,
+            rtt_ms: 600,
+            spread_ms: 50,
+            credit_ms: d.below(2_000) as i64,
+            ..Heard::default()
+        }
     })
 }
 
