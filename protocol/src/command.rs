@@ -30,6 +30,10 @@ pub enum Command {
     RemoveHub(RemoveHub),
     /// A hub operator's count of the heads that are in the hub now.
     SetHeadcount(SetHeadcount),
+    /// A hub operator tried the line of the hub.
+    CheckHub(CheckHub),
+    /// Asks all hubs to try their lines: earlier answers are cleared.
+    StartRehearsal(Nothing),
     /// Sets the rule of the queue and its parameters.
     SetRule(SetRule),
     /// Adds or changes a person of the roster.
@@ -40,6 +44,10 @@ pub enum Command {
     Join(Join),
     /// Confirms a self-registered person as who they say they are.
     ConfirmPerson(ConfirmPerson),
+    /// Asks to speak under another hat.
+    AskHat(AskHat),
+    /// Approves or declines a change of hat.
+    RuleHat(RuleHat),
     /// Removes one person: their hand, their personal links.
     RemovePerson(RemovePerson),
     /// Issues a link.
@@ -86,6 +94,14 @@ pub enum Command {
     CallNext(CallNext),
     /// Calls a hand out of turn.
     Call(Call),
+    /// Gives somebody the last word: closes the queue and clears it.
+    LastWord(LastWord),
+    /// Passes over a microphone until it is released.
+    HoldMicrophone(HoldMicrophone),
+    /// Calls from one microphone until it is unpinned.
+    PinMicrophone(PinMicrophone),
+    /// Enters a call that was made while the hall was offline.
+    EnterTurn(EnterTurn),
     /// Gives the floor to somebody who is not in the queue: chair, presenter, interjection.
     GiveFloor(GiveFloor),
     /// The speaker began: the clock starts.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{HandId, ItemId, Ms, NoteKind, OverrideReason, PersonId, TurnId, TurnKind, Unit, words};
+use crate::{HandId, ItemId, Key, Ms, NoteKind, OverrideReason, PersonId, TurnId, TurnKind, Unit, words};
 
 /// Calls the hand that the rule puts first. Ends the turn on the floor, if there is one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
@@ -32,6 +32,62 @@ pub struct Call {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub after: Option<TurnId>,
+}
+
+/// Gives somebody the last word: calls the hand, closes the queue and clears it. The cleared hands count as not heard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LastWord {
+    /// The hand.
+    pub hand: HandId,
+    /// As in `call_next`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub after: Option<TurnId>,
+}
+
+/// Passes over a microphone until it is released; its hands keep their places.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldMicrophone {
+    /// Which.
+    pub microphone: Key,
+    /// True: hold it; false: release it.
+    pub held: bool,
+}
+
+/// Calls from one microphone while hands wait there, until it is unpinned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinMicrophone {
+    /// Which; absent: the rotation goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub microphone: Option<Key>,
+}
+
+/// A call that was made while the hall was offline, entered afterwards with stated times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnterTurn {
+    /// The hand that was called, or
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub hand: Option<HandId>,
+    /// a person of the roster, or
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub person: Option<PersonId>,
+    /// a name, which adds the person; none of the three: somebody unidentified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// When the floor was given, as stated.
+    #[ts(type = "number")]
+    pub called_ms: Ms,
+    /// How long the turn took, as stated.
+    #[ts(type = "number")]
+    pub spoken_ms: Ms,
 }
 
 /// Gives the floor to somebody who is not in the queue.

@@ -73,6 +73,19 @@ pub const COUNTDOWN_MS: std::ops::RangeInclusive<Ms> = 0..=600_000;
 /// The grace for ballots made in time behind a bad link.
 pub const GRACE_MS: std::ops::RangeInclusive<Ms> = 0..=60_000;
 
+/// How long the order of a new hand stays provisional: slower links may still bring hands that were raised before it.
+pub const HOLD_MS: Ms = 1_000;
+/// Hands raised within this span after the first of them stand equal.
+pub const GROUP_MS: Ms = 25;
+/// The opening batch.
+pub const BATCH_MS: std::ops::RangeInclusive<Ms> = 0..=120_000;
+/// What a hub's operator has to confirm the audio; 0: for ever.
+pub const READY_MS: std::ops::RangeInclusive<Ms> = 0..=300_000;
+/// Replies to one turn that go before the line.
+pub const REPLIES: std::ops::RangeInclusive<u32> = 0..=10;
+/// Newcomers that may overtake a waiting hand.
+pub const NEWCOMER_CAP: std::ops::RangeInclusive<u32> = 0..=10;
+
 /// Command ids remembered for each sender.
 pub const REMEMBERED_COMMANDS: usize = 64;
 /// Moderator actions that can be undone.

@@ -70,6 +70,22 @@ pub struct MeetingRow {
     pub newcomers_first: bool,
     /// How many newcomers may overtake a waiting hand.
     pub newcomer_cap: u32,
+    /// How many replies to one turn go before the line.
+    pub replies: u32,
+    /// The opening batch: hands raised so long after the queue opened stand equal; 0: off.
+    #[ts(type = "number")]
+    pub batch_ms: Ms,
+    /// How long a hub on deck has to confirm its audio; 0: for ever.
+    #[ts(type = "number")]
+    pub ready_ms: Ms,
+    /// The microphone from which hands are called for now, whatever the rotation says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pinned: Option<Key>,
+    /// When the last rehearsal began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub rehearsal_ms: Option<Ms>,
     /// How many are told ahead.
     pub on_deck: u32,
     /// The current agenda item.
@@ -144,6 +160,14 @@ pub struct ItemRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub item_ms: Option<Ms>,
+    /// Weights and time budgets of microphones on this item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<crate::setup_command::ItemShare>>")]
+    pub shares: Vec<crate::setup_command::ItemShare>,
+    /// Whether it is interpreted consecutively: a turn in another language than the first gets twice the limit.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub consecutive: bool,
 }
 
 /// A microphone.
@@ -161,6 +185,14 @@ pub struct MicrophoneRow {
     pub weight: u32,
     /// Its place in the rotation, from 0: the index that `order` uses, as one character of base 36.
     pub lane: u32,
+    /// The time that its turns may take on an agenda item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub budget_ms: Option<Ms>,
+    /// Whether the moderator holds it: it is passed over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub held: bool,
 }
 
 /// A remote hub.
@@ -182,6 +214,14 @@ pub struct HubRow {
     pub heads: u32,
     /// The most heads it may count.
     pub ceiling: u32,
+    /// When its operator last tried the line, since the rehearsal began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub checked_ms: Option<Ms>,
+    /// Whether sound went both ways then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub audio_ok: Option<bool>,
 }
 
 /// How a hub is brought to air.
@@ -274,6 +314,18 @@ pub struct HandRow {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub skipped: bool,
+    /// Whether slower links may still bring hands that go before it: its order is final a second after it was raised.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub provisional: bool,
+    /// Whether it is passed over until its audio is confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub unready: bool,
+    /// When it arrived, if it was raised during an outage of its hub that the server saw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub arrived_ms: Option<Ms>,
     /// Whether the person registered themselves and nobody confirmed them yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -321,6 +373,10 @@ pub struct NextHand {
     pub audio_ready: bool,
     /// Whether its line is up.
     pub line_up: bool,
+    /// When its hub was told that it is on deck, where the audio has to be confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub told_ms: Option<Ms>,
 }
 
 /// Who is next: the first `on_deck` hands of the order.
@@ -410,6 +466,10 @@ pub struct TurnRow {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub corrected: bool,
+    /// Whether it was entered afterwards, with stated times.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub entered: bool,
 }
 
 /// Who has the floor.
@@ -532,6 +592,10 @@ pub struct PersonRow {
     pub alike: Option<PersonId>,
     /// Called turns on the current item.
     pub spoken: u32,
+    /// The group for which the person asks to speak.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub asks_group: Option<Key>,
 }
 
 /// The moderator action that would be undone.
@@ -712,6 +776,14 @@ pub struct ExpectedRow {
     /// For each waiting hand in calling order: the span from `at_ms` until its call, expected.
     #[ts(type = "Array<number>")]
     pub from_ms: Vec<Ms>,
+    /// How far the call may come earlier or later than expected: four times in five it does not.
+    #[ts(type = "Array<number>")]
+    pub give_ms: Vec<Ms>,
+    /// The most speaking time before its call, if limits hold and no exceptions are made; null: no bound is stated for it.
+    #[ts(type = "Array<number | null>")]
+    pub worst_ms: Vec<Option<Ms>>,
+    /// The most turns before its call, on the same condition.
+    pub worst_turns: Vec<Option<u32>>,
 }
 
 /// Why a hand stands where it stands.
@@ -752,6 +824,16 @@ pub enum WhyCode {
     Deferred,
     /// A steward set the line as people stand.
     AsTheyStand,
+    /// It was raised with others of the opening batch, or at the same moment as others: fewest turns first, then the rotation, then a draw.
+    Draw,
+    /// It is passed over until its audio is confirmed.
+    NotReady,
+    /// The moderator calls from its microphone (`mic`) for now.
+    Pinned,
+    /// The moderator holds its microphone (`mic`).
+    Held,
+    /// Its microphone (`mic`) has used up its time on this item: others go first.
+    BudgetSpent,
     /// Others are called before it by the same rule.
     After,
 }
@@ -784,6 +866,12 @@ pub enum UndoWhat {
     Chair,
     /// An agenda item started.
     Item,
+    /// The last word: a call that closed and cleared the queue.
+    LastWord,
+    /// A microphone held or released.
+    Held,
+    /// A microphone pinned or unpinned.
+    Pinned,
 }
 
 /// Where my hand stands.

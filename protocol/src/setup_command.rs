@@ -31,10 +31,14 @@ pub struct SetMeeting {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub on_deck: Option<u32>,
-    /// The span of an opening batch: 0 to 120,000. Recorded; version 1 of the rule does not order by it.
+    /// The opening batch: hands raised so long after the queue opened stand equal, 0 (off) to 120,000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub batch_ms: Option<Ms>,
+    /// How long an operator of a hub on deck has to confirm the audio before the hand is passed over: 0 (never) to 300,000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub ready_ms: Option<Ms>,
     /// How long ballots made in time may still arrive after a poll closed: 0 to 60,000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
@@ -65,6 +69,30 @@ pub struct SetItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub position: Option<u32>,
+    /// Weights and time budgets of microphones on this item; replaces the list. What is not in it is as the microphone has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shares: Option<Vec<ItemShare>>,
+    /// Whether the item is interpreted consecutively: a turn in another language than the meeting's first gets twice the limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub consecutive: Option<bool>,
+}
+
+/// What a microphone has on an agenda item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemShare {
+    /// The microphone.
+    pub microphone: Key,
+    /// Its share in the rotation, 1 to 9; absent: as the microphone has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub weight: Option<u32>,
+    /// The time that its turns may take on the item, at least one turn; absent: as the microphone has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub budget_ms: Option<Ms>,
 }
 
 /// Removes an agenda item.
@@ -105,6 +133,10 @@ pub struct SetMicrophone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub position: Option<u32>,
+    /// The time that its turns may take on an agenda item, at least one turn; 0: no budget.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub budget_ms: Option<Ms>,
 }
 
 /// Retires a microphone.
@@ -113,6 +145,10 @@ pub struct SetMicrophone {
 pub struct RemoveMicrophone {
     /// Which.
     pub key: Key,
+    /// Where the hands go that wait there; needed while hands wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub to: Option<Key>,
 }
 
 /// One region.
@@ -211,6 +247,38 @@ pub struct SetRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub newcomer_cap: Option<u32>,
+    /// How many direct replies and follow-ups to one turn go before the line: 0 to 10, default 2; more wait in their line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub replies: Option<u32>,
+}
+
+/// A hub operator's answer in a rehearsal, or at any time before and during the meeting: the line was tried.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckHub {
+    /// Which.
+    pub hub: HubId,
+    /// Whether sound goes both ways.
+    pub audio: bool,
+}
+
+/// A participant asks to speak under another hat; somebody else approves it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskHat {
+    /// The stakeholder group: the key of a microphone.
+    pub group: Key,
+}
+
+/// Approves or declines a change of hat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleHat {
+    /// Who asked.
+    pub person: PersonId,
+    /// Whether the person speaks for the other group from now on.
+    pub approve: bool,
 }
 
 /// What is known of a person; what is absent stays.

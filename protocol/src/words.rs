@@ -110,6 +110,8 @@ words! {
         Called,
         /// Taken back, by its owner or by staff.
         Lowered,
+    /// Cleared by a last word: not heard.
+    Cleared,
     }
 
     /// Whether the meeting is running.

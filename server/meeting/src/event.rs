@@ -10,6 +10,7 @@ use protocol::{
     CommandId, Delivery, HandId, HandKind, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId, NoteKind,
     OverrideReason, PersonId, Place, PollId, PollSetId, Preset, Role, Showing, Signal, TurnId, TurnKind, Unit,
     poll_command::{CountedHands, Methods, Scale},
+    setup_command::ItemShare,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -104,6 +105,10 @@ pub enum Fact {
     MicrophoneSet(MicrophoneSet),
     /// A microphone was retired.
     MicrophoneRemoved(MicrophoneRemoved),
+    /// The moderator held a microphone, or released it.
+    MicrophoneHeld(MicrophoneHeld),
+    /// The moderator pinned a microphone, or let the rotation go on.
+    MicrophonePinned(MicrophonePinned),
     /// The list of regions was replaced.
     RegionsSet(RegionsSet),
     /// A remote hub was added or changed.
@@ -112,6 +117,10 @@ pub enum Fact {
     HubRemoved(HubRemoved),
     /// The heads of a hub were counted.
     HeadcountSet(HeadcountSet),
+    /// The operator of a hub tried its line.
+    HubChecked(HubChecked),
+    /// All hubs were asked to try their lines.
+    RehearsalStarted(RehearsalStarted),
     /// The rule of the queue was set; the version names the algorithm that is in force from here on.
     RuleSet(RuleSet),
     /// The meeting began.
@@ -124,6 +133,12 @@ pub enum Fact {
     PersonConfirmed(PersonConfirmed),
     /// A person was removed.
     PersonRemoved(PersonRemoved),
+    /// A person asked to speak under another hat.
+    HatAsked(HatAsked),
+    /// A change of hat was approved.
+    HatChanged(HatChanged),
+    /// A change of hat was declined.
+    HatDeclined(HatDeclined),
     /// A link was issued.
     LinkIssued(LinkIssued),
     /// A link was revoked.
@@ -142,6 +157,12 @@ pub enum Fact {
     HandSkipped(HandSkipped),
     /// A hand let one go first.
     HandDeferred(HandDeferred),
+    /// The order of hands became final.
+    HandsSettled(HandsSettled),
+    /// The hub of a hand was told that it is on deck.
+    HandOnDeck(HandOnDeck),
+    /// The audio of a hand was not confirmed in time: it is passed over until it is.
+    HandUnready(HandUnready),
     /// The audio of a hand was confirmed or withdrawn.
     AudioReadySet(AudioReadySet),
     /// The line of a hand was confirmed or withdrawn by the producer.
@@ -156,6 +177,8 @@ pub enum Fact {
     HandReclassified(HandReclassified),
     /// Somebody got the floor. The turn that held it ends by this, or is interrupted by it.
     TurnBegan(TurnBegan),
+    /// A turn that took place while the hall was offline was entered.
+    TurnEntered(TurnEntered),
     /// The first word: the clock of the turn started.
     ClockStarted(ClockStarted),
     /// The clock stopped for a while.
@@ -249,6 +272,9 @@ pub struct MeetingChanged {
     /// The opening batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch_ms: Option<Ms>,
+    /// What a hub on deck has to confirm its audio.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready_ms: Option<Ms>,
     /// The grace of polls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace_ms: Option<Ms>,
@@ -268,6 +294,12 @@ pub struct ItemSet {
     pub item_ms: Option<Ms>,
     /// Its place in the agenda, from 1.
     pub position: u32,
+    /// Weights and time budgets on this item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<ItemShare>,
+    /// Whether it is interpreted consecutively.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consecutive: bool,
 }
 
 /// An agenda item was removed.
@@ -294,6 +326,9 @@ pub struct MicrophoneSet {
     pub weight: u32,
     /// Its place in the rotation, from 1.
     pub position: u32,
+    /// The time that its turns may take on an item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_ms: Option<Ms>,
 }
 
 /// A microphone was retired.
@@ -301,6 +336,9 @@ pub struct MicrophoneSet {
 pub struct MicrophoneRemoved {
     /// Which.
     pub key: Key,
+    /// Where its waiting hands went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Key>,
 }
 
 /// The list of regions was replaced.
@@ -365,6 +403,8 @@ pub struct RuleSet {
     pub newcomers_first: bool,
     /// How many may overtake a waiting hand.
     pub newcomer_cap: u32,
+    /// How many replies to one turn go before the line.
+    pub replies: u32,
     /// The version of the algorithm.
     pub version: u32,
 }
@@ -574,6 +614,83 @@ pub struct HandDeferred {
     pub behind: Option<HandId>,
 }
 
+/// The order of hands became final.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandsSettled {
+    /// In the order in which they stand; all behind those that were final before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hands: Vec<HandId>,
+}
+
+/// The hub of a hand was told that it is on deck.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandOnDeck {
+    /// Which.
+    pub hand: HandId,
+}
+
+/// The audio of a hand was not confirmed in time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandUnready {
+    /// Which.
+    pub hand: HandId,
+}
+
+/// The moderator held a microphone, or released it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MicrophoneHeld {
+    /// Which.
+    pub key: Key,
+    /// Whether it is held.
+    pub held: bool,
+}
+
+/// The moderator pinned a microphone, or let the rotation go on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MicrophonePinned {
+    /// Which; absent: none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Key>,
+}
+
+/// The operator of a hub tried its line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HubChecked {
+    /// Which.
+    pub hub: HubId,
+    /// Whether sound went both ways.
+    pub audio: bool,
+}
+
+/// All hubs were asked to try their lines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RehearsalStarted {}
+
+/// A person asked to speak under another hat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HatAsked {
+    /// Who.
+    pub person: PersonId,
+    /// The group.
+    pub group: Key,
+}
+
+/// A change of hat was approved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HatChanged {
+    /// Who.
+    pub person: PersonId,
+    /// The group for which the person speaks from now on.
+    pub group: Key,
+}
+
+/// A change of hat was declined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HatDeclined {
+    /// Who.
+    pub person: PersonId,
+}
+
 /// The audio of a hand was confirmed or withdrawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AudioReadySet {
@@ -657,6 +774,35 @@ pub struct TurnBegan {
     pub limit_ms: Ms,
     /// Whether the turn on the floor goes on afterwards.
     pub interrupts: bool,
+    /// Whether it is the last word: the queue is closed by it, and cleared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub last_word: bool,
+}
+
+/// A turn that took place while the hall was offline was entered, with stated times.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TurnEntered {
+    /// The new turn.
+    pub turn: TurnId,
+    /// The hand that was called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<HandId>,
+    /// Who; absent: unnamed or unidentified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The microphone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mic: Option<Key>,
+    /// The hat it wears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Key>,
+    /// Where from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// When the floor was given, as stated.
+    pub called_ms: Ms,
+    /// How long it took, as stated.
+    pub spoken_ms: Ms,
 }
 
 /// The first word: the clock of the turn started.

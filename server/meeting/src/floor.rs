@@ -1,5 +1,7 @@
 //! The floor: calling, the clock of a turn, the chair, items, breaks, the record of turns.
 
+mod entered;
+mod microphones;
 mod turn;
 
 use protocol::{
@@ -11,7 +13,7 @@ use crate::{
     Actor, Event, Fact, Meeting, Moment,
     event::*,
     meeting::{Break, Hand, Note, Turn},
-    queue::{must_run, somebody, waiting},
+    queue::{must_run, settled_first, somebody, waiting},
     rule,
 };
 
@@ -25,6 +27,10 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
     match command {
         Command::CallNext(c) => call_next(m, who, &c),
         Command::Call(c) => call(m, who, &c),
+        Command::LastWord(c) => last_word(m, who, &c),
+        Command::HoldMicrophone(c) => microphones::hold(m, who, &c),
+        Command::PinMicrophone(c) => microphones::pin(m, who, &c),
+        Command::EnterTurn(c) => entered::enter(m, who, c, at),
         Command::GiveFloor(c) => give(m, who, c, at),
         Command::StartClock(c) => start_clock(m, who, &c),
         Command::PauseClock(_) => {
@@ -149,11 +155,15 @@ fn unmoved(m: &Meeting, after: Option<TurnId>) -> Result<(), Refusal> {
 fn call_next(m: &Meeting, who: &Actor, c: &CallNext) -> Result<Vec<Fact>, Refusal> {
     who.must_be(CHAIR)?;
     unmoved(m, c.after)?;
-    let next = rule::next(m).ok_or_else(|| Refusal::new(RefusalCode::NobodyWaiting, "no hand is up"))?;
+    let next = rule::next(m).ok_or_else(|| {
+        let held = !rule::standing(m).is_empty();
+        let text = if held { "hands are up only at microphones that are held: release one" } else { "no hand is up" };
+        Refusal::new(RefusalCode::NobodyWaiting, text)
+    })?;
     if c.expected.is_some_and(|expected| expected != next.hand) {
         return Err(moved_on(format!("hand {} is next by now", next.hand)));
     }
-    Ok(vec![began(m, next.hand, &m.hands[&next.hand], None)])
+    Ok(settled_first(m, began(m, next.hand, &m.hands[&next.hand], None)))
 }
 
 fn call(m: &Meeting, who: &Actor, c: &Call) -> Result<Vec<Fact>, Refusal> {
@@ -162,7 +172,19 @@ fn call(m: &Meeting, who: &Actor, c: &Call) -> Result<Vec<Fact>, Refusal> {
     let hand = waiting(m, c.hand)?;
     // Whoever is next anyway is called in turn.
     let in_turn = rule::next(m).is_some_and(|next| next.hand == c.hand);
-    Ok(vec![began(m, c.hand, hand, (!in_turn).then_some(c.reason))])
+    Ok(settled_first(m, began(m, c.hand, hand, (!in_turn).then_some(c.reason))))
+}
+
+/// "Closes and clears": the hand is called, whatever the order, and nobody else is.
+fn last_word(m: &Meeting, who: &Actor, c: &LastWord) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(CHAIR)?;
+    unmoved(m, c.after)?;
+    let hand = waiting(m, c.hand)?;
+    let in_turn = rule::next(m).is_some_and(|next| next.hand == c.hand);
+    let Fact::TurnBegan(call) = began(m, c.hand, hand, (!in_turn).then_some(OverrideReason::NoneGiven)) else {
+        unreachable!("a call begins a turn")
+    };
+    Ok(settled_first(m, Fact::TurnBegan(TurnBegan { last_word: true, ..call })))
 }
 
 fn began(m: &Meeting, id: HandId, hand: &Hand, out_of_turn: Option<OverrideReason>) -> Fact {
@@ -179,7 +201,8 @@ fn began(m: &Meeting, id: HandId, hand: &Hand, out_of_turn: Option<OverrideReaso
         language: hand.language.clone(),
         topic: hand.topic.clone(),
         out_of_turn,
-        limit_ms: m.turn_limit_ms(),
+        limit_ms: m.limit_ms_in(hand.language.as_deref()),
+        last_word: false,
         interrupts: hand.kind == HandKind::PointOfOrder && m.floor.turn.is_some() && m.floor.interrupted.is_none(),
     })
 }
@@ -200,7 +223,7 @@ fn give(m: &Meeting, who: &Actor, c: GiveFloor, at: &mut Moment) -> Result<Vec<F
     if c.to_turn.is_some_and(|t| !m.turns.contains_key(&t)) {
         return Err(Refusal::new(RefusalCode::NoTurnToReplyTo, "the turn to reply to does not exist"));
     }
-    let limit_ms = c.limit_ms.unwrap_or(m.turn_limit_ms());
+    let limit_ms = c.limit_ms.unwrap_or_else(|| m.limit_ms_in(c.language.as_deref()));
     in_turn_limits("limit_ms", limit_ms)?;
     if let Some(tag) = &c.language {
         crate::queue::language(tag)?;
@@ -223,6 +246,7 @@ fn give(m: &Meeting, who: &Actor, c: GiveFloor, at: &mut Moment) -> Result<Vec<F
         out_of_turn: (c.kind == TurnKind::Called).then(|| c.reason.unwrap_or(OverrideReason::NoneGiven)),
         limit_ms,
         interrupts: false,
+        last_word: false,
     }));
     Ok(facts)
 }
@@ -269,6 +293,13 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
     match &event.fact {
         Fact::TurnBegan(e) => turn::began(m, e, at_ms),
         Fact::TurnEnded(e) => turn::ended(m, e, at_ms),
+        Fact::TurnEntered(e) => entered::entered(m, e),
+        Fact::MicrophoneHeld(e) => {
+            if let Some(mic) = m.microphones.get_mut(&e.key) {
+                mic.held = e.held;
+            }
+        }
+        Fact::MicrophonePinned(e) => m.pinned.clone_from(&e.key),
         Fact::ClockStarted(e) => with_turn(m, e.turn, |t| {
             t.started_ms = Some(at_ms);
             t.running_since_ms = Some(at_ms);
@@ -282,6 +313,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::ItemStarted(e) => {
             m.item = Some(e.item);
             m.item_started_ms = Some(at_ms);
+            m.rotation.start_item();
             for person in m.people.values_mut() {
                 person.spoken = 0;
             }

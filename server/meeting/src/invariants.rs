@@ -148,7 +148,18 @@ fn order(m: &Meeting) -> Result<(), String> {
     let ruled =
         |id: &&HandId| m.hands.get(id).is_some_and(|h| h.kind != HandKind::PointOfOrder || h.admitted_ms.is_some());
     let order: Vec<HandId> = rule::order(m).into_iter().map(|placed| placed.hand).collect();
-    must(rule::next(m).map(|next| next.hand) == order.first().copied(), "who is next is not the first of the order")?;
+    let held = |id: &HandId| m.microphones.get(&m.hands[id].mic).is_some_and(|mic| mic.held);
+    let first = order.first().copied();
+    let next = rule::next(m).map(|next| next.hand);
+    let none_open = next.is_none() && order.iter().all(held);
+    must(next == first || none_open, "who is next is not the first of the order")?;
+    let stands: BTreeSet<_> = m.waiting.iter().map(|id| &m.hands[id]).filter(|h| h.settled).map(|h| h.stand).collect();
+    let settled = m.waiting.iter().filter(|id| m.hands[*id].settled).count();
+    must(stands.len() == settled, "two hands stand in one place")?;
+    must(
+        m.pinned.as_ref().is_none_or(|key| m.microphones.contains_key(key)),
+        "a microphone is pinned and does not exist",
+    )?;
     let mut all = order.clone();
     all.sort_unstable();
     let expected: Vec<HandId> = m.waiting.iter().filter(ruled).copied().collect();

@@ -49,13 +49,14 @@ pub fn decide(m: &Meeting, who: &Actor, command: Command, mut at: Moment) -> Res
 /// What happens by itself because time has come: countdowns end, breaks are over. Empty when
 /// nothing is due.
 pub fn tick(m: &Meeting, at: Moment) -> Vec<Event> {
-    let facts = poll::due(m, at.at_ms);
+    let mut facts = poll::due(m, at.at_ms);
+    facts.extend(queue::due(m, at.at_ms));
     at.into_events(Actor::System.by(), facts)
 }
 
 /// When [`tick`] wants to be called next, on the meeting clock.
 pub fn next_wake(m: &Meeting) -> Option<protocol::Ms> {
-    poll::next_due(m)
+    [poll::next_due(m), queue::next_due(m)].into_iter().flatten().min()
 }
 
 /// Takes an event into the state. Infallible: what is in the record has happened.
@@ -87,12 +88,16 @@ fn dispatch(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Resu
         | C::RemoveHub(_)
         | C::SetHeadcount(_)
         | C::SetRule(_)
+        | C::CheckHub(_)
+        | C::StartRehearsal(_)
         | C::StartMeeting(_)
         | C::EndMeeting(_) => setup::decide(m, who, command, at),
         C::SetPerson(_)
         | C::SetPeople(_)
         | C::Join(_)
         | C::ConfirmPerson(_)
+        | C::AskHat(_)
+        | C::RuleHat(_)
         | C::RemovePerson(_)
         | C::IssueLink(_)
         | C::RevokeLink(_) => people::decide(m, who, command, at),
@@ -112,6 +117,10 @@ fn dispatch(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Resu
         | C::Reclassify(_) => queue::decide(m, who, command, at),
         C::CallNext(_)
         | C::Call(_)
+        | C::LastWord(_)
+        | C::HoldMicrophone(_)
+        | C::PinMicrophone(_)
+        | C::EnterTurn(_)
         | C::GiveFloor(_)
         | C::StartClock(_)
         | C::PauseClock(_)

@@ -7,6 +7,7 @@ use protocol::{
     OverrideReason, PersonId, Phase, Place, PollId, PollSetId, PollState, Preset, QueueGate, Role, Showing, Signal,
     TurnId, TurnKind, Unit,
     poll_command::{Methods, Scale},
+    setup_command::ItemShare,
 };
 use serde::Serialize;
 
@@ -54,6 +55,12 @@ pub struct Meeting {
     pub gate: QueueGate,
     /// When the queue opened last.
     pub opened_ms: Option<Ms>,
+    /// The place that the last final hand got.
+    pub last_stand: (Ms, u32),
+    /// The microphone from which hands are called for now.
+    pub pinned: Option<Key>,
+    /// When the last rehearsal began.
+    pub rehearsal_ms: Option<Ms>,
     /// How the floor has been shared between microphones, sides, regions and hubs.
     pub rotation: Rotation,
     /// All turns there were, the current one included.
@@ -147,6 +154,8 @@ pub struct Settings {
     pub on_deck: u32,
     /// The opening batch, in milliseconds.
     pub batch_ms: Ms,
+    /// What a hub on deck has to confirm its audio, in milliseconds; 0: for ever.
+    pub ready_ms: Ms,
     /// The grace of polls, in milliseconds.
     pub grace_ms: Ms,
     /// The rule of the queue.
@@ -155,6 +164,8 @@ pub struct Settings {
     pub newcomers_first: bool,
     /// How many newcomers may overtake a waiting hand.
     pub newcomer_cap: u32,
+    /// How many replies to one turn go before the line.
+    pub replies: u32,
     /// The version of the rule's algorithm.
     pub rule_version: u32,
 }
@@ -169,10 +180,12 @@ impl Default for Settings {
             name_shown: NameShown::Full,
             on_deck: 2,
             batch_ms: 30_000,
+            ready_ms: 30_000,
             grace_ms: 5_000,
             preset: Preset::EqualFooting,
             newcomers_first: true,
             newcomer_cap: 3,
+            replies: 2,
             rule_version: 1,
         }
     }
@@ -197,6 +210,10 @@ plain! {
         item_ms: Option<Ms>,
         /// Its place in the agenda, from 1.
         position: u32,
+        /// Weights and time budgets on this item.
+        shares: Vec<ItemShare>,
+        /// Whether it is interpreted consecutively.
+        consecutive: bool,
     }
 
     /// A microphone.
@@ -213,6 +230,10 @@ plain! {
         weight: u32,
         /// Its place in the rotation, from 1.
         position: u32,
+        /// The time that its turns may take on an item.
+        budget_ms: Option<Ms>,
+        /// Whether it is passed over until it is released.
+        held: bool,
     }
 
     /// A remote hub.
@@ -237,6 +258,8 @@ plain! {
         line: Option<String>,
         /// Its name in the video call.
         call_name: Option<String>,
+        /// When the line was last tried, and whether sound went both ways.
+        checked: Option<(Ms, bool)>,
     }
 
     /// A person of the roster.
@@ -273,6 +296,8 @@ plain! {
         spoken_in_all: u32,
         /// Their waiting hand.
         hand: Option<HandId>,
+        /// The group for which the person asks to speak.
+        asks_group: Option<Key>,
     }
 
     /// A link: one credential.
@@ -329,8 +354,16 @@ plain! {
         raised_ms: Ms,
         /// Its place in its line: the moment of raising and its number, unless people stand otherwise.
         stand: (Ms, u32),
+        /// Whether its place is final; else slower links may still bring hands that go before it.
+        settled: bool,
+        /// When it arrived.
+        arrived_ms: Ms,
+        /// The link that raised it.
+        by_link: Option<LinkId>,
         /// Whether a steward set its line as people stand.
         moved: bool,
+        /// Whether it stood equal with others, so that turns, rotation and draw put it where it stands.
+        drawn: bool,
         /// The measurements of its moment.
         heard: Option<Heard>,
         /// The seed that breaks ties.
@@ -343,6 +376,10 @@ plain! {
         not_before_call: u32,
         /// Whether it was passed over and not called since.
         skipped: bool,
+        /// When its hub was told that it is on deck.
+        told_ms: Option<Ms>,
+        /// Whether it is passed over until its audio is confirmed.
+        unready: bool,
         /// Whether its audio is confirmed.
         audio_ready: bool,
         /// Whether its line is up.
@@ -395,6 +432,8 @@ plain! {
         words: Option<u32>,
         /// Whether a correction changed it.
         corrected: bool,
+        /// Whether it was entered afterwards, with stated times.
+        entered: bool,
         /// How long its hand had waited when it was called.
         waited_ms: Option<Ms>,
     }
@@ -546,6 +585,32 @@ impl Meeting {
     pub fn current_turn(&self) -> Option<(TurnId, &Turn)> {
         let id = self.floor.turn?;
         self.turns.get(&id).map(|turn| (id, turn))
+    }
+
+    /// The time limit of a turn of this language on the current item: twice the usual one where it is interpreted
+    /// consecutively.
+    pub fn limit_ms_in(&self, language: Option<&str>) -> Ms {
+        let consecutive = self.item.and_then(|i| self.items.get(&i)).is_some_and(|i| i.consecutive);
+        let first = self.settings.languages.first().map(String::as_str);
+        let doubled = consecutive && language.is_some() && language != first;
+        (self.turn_limit_ms() * if doubled { 2 } else { 1 }).min(*protocol::limits::TURN_MS.end())
+    }
+
+    /// What a microphone has on the current item.
+    fn share(&self, mic: &Key) -> Option<&ItemShare> {
+        self.item.and_then(|i| self.items.get(&i))?.shares.iter().find(|s| s.microphone == *mic)
+    }
+
+    /// The share of a microphone in the rotation, on the current item.
+    pub fn weight(&self, mic: &Key) -> u32 {
+        let own = || self.microphones.get(mic).map(|m| m.weight);
+        self.share(mic).and_then(|s| s.weight).or_else(own).unwrap_or(1).max(1)
+    }
+
+    /// The time budget of a microphone on the current item, if it has one.
+    pub fn budget_ms(&self, mic: &Key) -> Option<Ms> {
+        let own = || self.microphones.get(mic).and_then(|m| m.budget_ms);
+        self.share(mic).and_then(|s| s.budget_ms).or_else(own)
     }
 
     /// The time limit of a turn on the current item.

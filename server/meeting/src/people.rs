@@ -3,6 +3,7 @@
 //! Staff add and change people; a hub operator only those of their own hub; a participant only how they want to be
 //! called and shown. Who joins by a shared link is unconfirmed until a steward or the online moderator says otherwise.
 
+mod hat;
 mod links;
 
 use std::collections::BTreeSet;
@@ -31,6 +32,8 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         Command::Join(c) => links::join(m, who, c, at),
         Command::SetPerson(c) => set_person(m, who, c, at),
         Command::SetPeople(c) => set_people(m, who, c, at),
+        Command::AskHat(c) => hat::ask(m, who, c),
+        Command::RuleHat(c) => hat::rule(m, who, &c),
         Command::ConfirmPerson(c) => confirm(m, who, &c),
         Command::RemovePerson(c) => remove(m, who, &c),
         _ => Err(Refusal::new(RefusalCode::Internal, "not a command about people")),
@@ -258,13 +261,17 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::PersonRemoved(e) => {
             if let Some(person) = m.people.get_mut(&e.person) {
                 person.removed = true;
+                person.asks_group = None;
             }
             forget_undo(m, |m, entry| {
                 let of_hand = entry.hand.and_then(|h| m.hands.get(&h)).and_then(|h| h.person);
                 entry.person == Some(e.person) || of_hand == Some(e.person)
             });
         }
-        fact => links::evolve(m, fact),
+        fact => {
+            hat::evolve(m, fact);
+            links::evolve(m, fact);
+        }
     }
 }
 
@@ -287,6 +294,7 @@ fn set(m: &mut Meeting, e: &PersonSet) {
         spoken: old.map_or(0, |o| o.spoken),
         spoken_in_all: old.map_or(0, |o| o.spoken_in_all),
         hand: old.and_then(|o| o.hand),
+        asks_group: old.and_then(|o| o.asks_group.clone()).filter(|asked| e.group.as_ref() != Some(asked)),
     };
     m.people.insert(e.person, person);
     m.last.person = m.last.person.max(e.person.0);

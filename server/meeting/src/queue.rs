@@ -1,6 +1,7 @@
 //! Hands: raising, naming, changing, lowering, lining up, getting ready; the queue's gate.
 
 mod raise;
+mod ready;
 
 use protocol::{
     Command, Delivery, HandId, HandKind, HandState, Key, PersonId, Place, QueueGate, Refusal, RefusalCode, Role,
@@ -11,9 +12,11 @@ use crate::{
     Actor, Event, Fact, Meeting, Moment,
     event::*,
     meeting::{Hand, Person},
+    rule,
 };
 
 pub(crate) use raise::{language, somebody};
+pub(crate) use ready::{due, next_due};
 
 /// Those who may act for others in the queue.
 const STAFF: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Steward, Role::HubOperator];
@@ -33,7 +36,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         Command::Skip(c) => {
             who.must_be(&[Role::Moderator])?;
             waiting(m, c.hand)?;
-            Ok(vec![Fact::HandSkipped(HandSkipped { hand: c.hand })])
+            Ok(settled_first(m, Fact::HandSkipped(HandSkipped { hand: c.hand })))
         }
         Command::Defer(c) => defer(m, who, c),
         Command::AudioReady(c) => {
@@ -76,6 +79,9 @@ pub(crate) fn waiting(m: &Meeting, id: HandId) -> Result<&Hand, Refusal> {
     match hand.state {
         HandState::Waiting => Ok(hand),
         HandState::Called => Err(Refusal::new(RefusalCode::HandNotWaiting, format!("hand {id} was called already"))),
+        HandState::Cleared => {
+            Err(Refusal::new(RefusalCode::HandNotWaiting, format!("hand {id} was cleared by a last word")))
+        }
         HandState::Lowered => Err(Refusal::new(RefusalCode::HandNotWaiting, format!("hand {id} was lowered"))),
     }
 }
@@ -160,15 +166,20 @@ fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Ve
 /// The other hands of the same microphone and place, in their order. People stand in one line at a
 /// microphone wherever they are from; online each region is a line of its own, as the rule has it.
 fn line_of(m: &Meeting, hand: &Hand) -> Vec<HandId> {
-    let mut line: Vec<(&Hand, HandId)> = m
-        .waiting
-        .iter()
-        .map(|id| (&m.hands[id], *id))
-        .filter(|(h, _)| h.mic == hand.mic && h.place == hand.place)
-        .filter(|(h, _)| hand.place != Place::Online || h.region == hand.region)
-        .collect();
-    line.sort_by_key(|(h, id)| (h.stand, *id));
-    line.into_iter().map(|(_, id)| id).collect()
+    let mut line = rule::standing(m);
+    line.retain(|id| {
+        let other = &m.hands[id];
+        let same_line = hand.place != Place::Online || other.region == hand.region;
+        other.mic == hand.mic && other.place == hand.place && same_line
+    });
+    line
+}
+
+/// What depends on the order makes the order that is shown final: hands that come later go behind.
+pub(crate) fn settled_first(m: &Meeting, then: Fact) -> Vec<Fact> {
+    let hands = rule::provisional::order(m);
+    let settled = (!hands.is_empty()).then_some(Fact::HandsSettled(HandsSettled { hands }));
+    settled.into_iter().chain([then]).collect()
 }
 
 fn move_hand(m: &Meeting, who: &Actor, c: MoveHand) -> Result<Vec<Fact>, Refusal> {
@@ -185,7 +196,7 @@ fn move_hand(m: &Meeting, who: &Actor, c: MoveHand) -> Result<Vec<Fact>, Refusal
             .ok_or_else(|| Refusal::field("before", "must be a waiting hand of the same microphone and place"))?,
     };
     line.insert(at, c.hand);
-    Ok(vec![Fact::HandMoved(HandMoved { hand: c.hand, line })])
+    Ok(settled_first(m, Fact::HandMoved(HandMoved { hand: c.hand, line })))
 }
 
 fn defer(m: &Meeting, who: &Actor, c: Defer) -> Result<Vec<Fact>, Refusal> {
@@ -193,7 +204,7 @@ fn defer(m: &Meeting, who: &Actor, c: Defer) -> Result<Vec<Fact>, Refusal> {
     let line = line_of(m, hand);
     let at = line.iter().position(|id| *id == c.hand).unwrap_or_default();
     let behind = line.get(at + 1).copied();
-    Ok(vec![Fact::HandDeferred(HandDeferred { hand: c.hand, behind })])
+    Ok(settled_first(m, Fact::HandDeferred(HandDeferred { hand: c.hand, behind })))
 }
 
 fn gate(m: &Meeting, who: &Actor, to: QueueGate) -> Result<Vec<Fact>, Refusal> {
@@ -231,7 +242,8 @@ fn reclassify(m: &Meeting, who: &Actor, c: Reclassify) -> Result<Vec<Fact>, Refu
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
     match &event.fact {
-        Fact::HandRaised(e) => raised(m, e),
+        Fact::HandRaised(e) => raised(m, e, event),
+        Fact::HandsSettled(e) => settle(m, &e.hands),
         Fact::HandNamed(e) => {
             let region = m.people.get(&e.person).and_then(|p| p.region.clone());
             let group = m.people.get(&e.person).and_then(|p| p.group.clone());
@@ -251,6 +263,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             h.mic = e.mic.clone();
             h.kind = e.kind;
             h.delivery = e.delivery;
+            h.unready &= ready::must_confirm(h);
             h.language = e.language.clone();
             h.topic = e.topic.clone();
             h.text = e.text.clone();
@@ -279,7 +292,14 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
                 with_hand(m, e.hand, |h| h.not_before_call = next);
             }
         },
-        Fact::AudioReadySet(e) => with_hand(m, e.hand, |h| h.audio_ready = e.ready),
+        Fact::HandOnDeck(e) => with_hand(m, e.hand, |h| h.told_ms = Some(event.at_ms)),
+        Fact::HandUnready(e) => with_hand(m, e.hand, |h| h.unready = true),
+        Fact::AudioReadySet(e) => with_hand(m, e.hand, |h| {
+            h.audio_ready = e.ready;
+            h.unready &= !e.ready;
+            // Who takes the word back has the time to confirm again.
+            h.told_ms = if e.ready { h.told_ms } else { h.told_ms.map(|_| event.at_ms) };
+        }),
         Fact::LineUpSet(e) => with_hand(m, e.hand, |h| h.line_up = e.up),
         Fact::QueueClosed(_) => m.gate = QueueGate::Closed,
         Fact::QueueOpened(_) => {
@@ -296,7 +316,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
     }
 }
 
-fn raised(m: &mut Meeting, e: &HandRaised) {
+fn raised(m: &mut Meeting, e: &HandRaised, event: &Event) {
     let own = e.person.and_then(|p| m.people.get(&p)).and_then(|p| p.region.clone());
     let region = m.region_of(e.place).cloned().or(own);
     m.last.hand = m.last.hand.max(e.hand.0);
@@ -319,18 +339,48 @@ fn raised(m: &mut Meeting, e: &HandRaised) {
         state: HandState::Waiting,
         by_staff: e.by_staff,
         raised_ms: e.raised_ms,
-        stand: (e.raised_ms, e.hand.0),
+        stand: (e.raised_ms, 0),
+        settled: false,
+        arrived_ms: event.at_ms,
+        by_link: event.by.link,
         moved: false,
+        drawn: false,
         heard: e.heard,
         tie: e.tie.clone(),
         admitted_ms: None,
         overtaken: 0,
         not_before_call: 0,
         skipped: false,
+        told_ms: None,
+        unready: false,
         audio_ready: false,
         line_up: false,
     };
     m.hands.insert(e.hand, hand);
+    // The tap of a hub that was cut off stands: it goes where it would have gone, though calls already made stand.
+    if e.heard.is_some_and(|h| h.outage) {
+        m.last_stand = (m.last_stand.0.max(e.raised_ms), m.last_stand.1 + 1);
+        let stand = (e.raised_ms, m.last_stand.1);
+        with_hand(m, e.hand, |h| {
+            h.settled = true;
+            h.stand = stand;
+        });
+    }
+}
+
+/// The order of these hands is final: they stand behind all whose order was final before.
+fn settle(m: &mut Meeting, hands: &[HandId]) {
+    let groups = rule::provisional::groups(m);
+    for id in hands {
+        let Some(group) = groups.iter().find(|group| group.hands.contains(id)) else { continue };
+        m.last_stand = (m.last_stand.0.max(group.first_ms), m.last_stand.1 + 1);
+        let stand = m.last_stand;
+        with_hand(m, *id, |h| {
+            h.settled = true;
+            h.stand = stand;
+            h.drawn = group.hands.len() > 1;
+        });
+    }
 }
 
 /// Takes a hand out of the queue, whatever it is now.

@@ -20,10 +20,13 @@ use crate::{
     Actor, Event, Fact, Meeting, Moment,
     event::{ItemStarted, MeetingChanged, MeetingEnded, MeetingStarted, QueueClosed, RuleSet, TurnEnded},
     meeting::Hand,
+    queue::settled_first,
     rule::RULE_VERSION,
     undo::UndoEntry,
 };
 
+/// How many replies to one turn go before the line, where nothing else is said.
+const REPLIES: u32 = 2;
 /// How many newcomers may overtake a waiting hand, where nothing else is said.
 const NEWCOMER_CAP: u32 = 3;
 
@@ -32,6 +35,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         Command::StartMeeting(_) => start(m, who),
         Command::EndMeeting(_) => end(m, who),
         Command::SetHeadcount(c) => hubs::set_headcount(m, who, &c),
+        Command::CheckHub(c) => hubs::check_hub(m, who, &c),
         Command::SetMeeting(c) => set_meeting(m, who, c),
         other => {
             may_set_up(m, who)?;
@@ -43,7 +47,8 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
                 Command::SetRegions(c) => agenda::set_regions(m, &c),
                 Command::SetHub(c) => hubs::set_hub(m, c, at),
                 Command::RemoveHub(c) => hubs::remove_hub(m, &c),
-                Command::SetRule(c) => set_rule(&c),
+                Command::SetRule(c) => set_rule(m, &c),
+                Command::StartRehearsal(_) => hubs::start_rehearsal(m),
                 _ => Err(Refusal::new(RefusalCode::Internal, "not a command of the set-up")),
             }
         }
@@ -123,18 +128,24 @@ fn set_meeting(m: &Meeting, who: &Actor, c: SetMeeting) -> Result<Vec<Fact>, Ref
         public: c.public,
         name_shown: c.name_shown,
         on_deck: c.on_deck.map(|n| field::within("on_deck", n, &(1..=3))).transpose()?,
-        batch_ms: c.batch_ms.map(|ms| field::within("batch_ms", ms, &(0..=120_000))).transpose()?,
+        batch_ms: c.batch_ms.map(|ms| field::within("batch_ms", ms, &limits::BATCH_MS)).transpose()?,
+        ready_ms: c.ready_ms.map(|ms| field::within("ready_ms", ms, &limits::READY_MS)).transpose()?,
         grace_ms: c.grace_ms.map(|ms| field::within("grace_ms", ms, &limits::GRACE_MS)).transpose()?,
     })])
 }
 
-fn set_rule(c: &SetRule) -> Result<Vec<Fact>, Refusal> {
-    Ok(vec![Fact::RuleSet(RuleSet {
-        preset: c.preset,
-        newcomers_first: c.newcomers_first.unwrap_or(newcomers_first(c.preset)),
-        newcomer_cap: field::within("newcomer_cap", c.newcomer_cap.unwrap_or(NEWCOMER_CAP), &(0..=10))?,
-        version: RULE_VERSION,
-    })])
+/// Changing the rule reorders the queue by the new one; hands whose order was not final yet take the places that are shown.
+fn set_rule(m: &Meeting, c: &SetRule) -> Result<Vec<Fact>, Refusal> {
+    Ok(settled_first(
+        m,
+        Fact::RuleSet(RuleSet {
+            preset: c.preset,
+            newcomers_first: c.newcomers_first.unwrap_or(newcomers_first(c.preset)),
+            newcomer_cap: field::within("newcomer_cap", c.newcomer_cap.unwrap_or(NEWCOMER_CAP), &limits::NEWCOMER_CAP)?,
+            replies: field::within("replies", c.replies.unwrap_or(REPLIES), &limits::REPLIES)?,
+            version: RULE_VERSION,
+        }),
+    ))
 }
 
 /// Whether newcomers go first by default: everywhere but in a single line.
@@ -187,13 +198,14 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             m.settings.preset = e.preset;
             m.settings.newcomers_first = e.newcomers_first;
             m.settings.newcomer_cap = e.newcomer_cap;
+            m.settings.replies = e.replies;
             m.settings.rule_version = e.version;
         }
         Fact::MeetingStarted(_) => m.phase = Phase::Running,
         Fact::MeetingEnded(_) => m.phase = Phase::Ended,
         fact => {
             agenda::evolve(m, fact);
-            hubs::evolve(m, fact);
+            hubs::evolve(m, fact, event.at_ms);
         }
     }
 }
@@ -210,5 +222,6 @@ fn changed(m: &mut Meeting, e: &MeetingChanged) {
     set(&mut m.settings.name_shown, e.name_shown.as_ref());
     set(&mut m.settings.on_deck, e.on_deck.as_ref());
     set(&mut m.settings.batch_ms, e.batch_ms.as_ref());
+    set(&mut m.settings.ready_ms, e.ready_ms.as_ref());
     set(&mut m.settings.grace_ms, e.grace_ms.as_ref());
 }

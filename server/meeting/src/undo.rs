@@ -4,10 +4,10 @@
 //! beside it. Undoing puts exactly these back; what others did meanwhile stays. Where somebody's
 //! later action depends on it, undo is refused with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    HandId, HandKind, HandState, ItemId, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId,
+    HandId, HandKind, HandState, ItemId, Key, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId,
     floor_command::Undo, limits, row::UndoWhat,
 };
 use serde::Serialize;
@@ -37,6 +37,13 @@ pub struct UndoEntry {
     before: Before,
 }
 
+impl UndoEntry {
+    /// The microphone at which its hand waited before it.
+    pub(crate) fn microphone_before(&self) -> Option<&Key> {
+        self.before.hand.as_ref().map(|(_, hand)| &hand.mic)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Before {
     floor: Floor,
@@ -48,6 +55,10 @@ struct Before {
     item: Option<ItemId>,
     item_started_ms: Option<Ms>,
     hand: Option<(HandId, Hand)>,
+    /// By a last word: the hands that it cleared.
+    cleared: Vec<HandId>,
+    held: BTreeSet<Key>,
+    pinned: Option<Key>,
     overtaken: BTreeMap<HandId, u32>,
     people: BTreeMap<PersonId, Spoken>,
 }
@@ -78,10 +89,19 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, c: Undo) -> Result<Vec<Fact>, Ref
     if entry.what == UndoWhat::Chair && entry.before.chair.is_some_and(|p| m.person(p).is_none()) {
         return cannot("who had the chair before was removed since".to_owned());
     }
+    if entry.what == UndoWhat::LastWord && m.gate == QueueGate::Open {
+        return cannot("the queue was opened again since".to_owned());
+    }
+    let cleared = entry.before.cleared.iter().filter_map(|id| m.hands.get(id).map(|h| (*id, h)));
+    for (id, hand) in cleared {
+        if let Some(other) = rival(m, id, hand.person, hand.kind) {
+            return cannot(format!("somebody who was cleared has raised another hand since: hand {other}"));
+        }
+    }
     if let Some((id, before)) = &entry.before.hand {
         let now = &m.hands[id];
         let left_in = match entry.what {
-            UndoWhat::Called => HandState::Called,
+            UndoWhat::Called | UndoWhat::LastWord => HandState::Called,
             UndoWhat::Lowered => HandState::Lowered,
             _ => HandState::Waiting,
         };
@@ -114,6 +134,9 @@ fn undoable(event: &Event) -> Option<(UndoWhat, Option<HandId>, Option<PersonId>
         return None;
     }
     Some(match &event.fact {
+        Fact::TurnBegan(e) if e.last_word => (UndoWhat::LastWord, e.hand, e.person),
+        Fact::MicrophoneHeld(_) => (UndoWhat::Held, None, None),
+        Fact::MicrophonePinned(_) => (UndoWhat::Pinned, None, None),
         Fact::TurnBegan(e) if e.hand.is_some() => (UndoWhat::Called, e.hand, e.person),
         Fact::TurnBegan(e) => (UndoWhat::Gave, None, e.person),
         Fact::TurnEnded(_) => (UndoWhat::Ended, None, None),
@@ -147,7 +170,7 @@ pub(crate) fn before(m: &mut Meeting, event: &Event) {
     };
     let people = match what {
         UndoWhat::Item => m.people.iter().filter(|(_, p)| p.spoken > 0).filter_map(|(id, _)| spoken(*id)).collect(),
-        UndoWhat::Called | UndoWhat::Gave | UndoWhat::Lowered | UndoWhat::Ruled => {
+        UndoWhat::Called | UndoWhat::LastWord | UndoWhat::Gave | UndoWhat::Lowered | UndoWhat::Ruled => {
             person.into_iter().filter_map(spoken).collect()
         }
         _ => BTreeMap::new(),
@@ -162,6 +185,12 @@ pub(crate) fn before(m: &mut Meeting, event: &Event) {
         chair: m.chair,
         item: m.item,
         item_started_ms: m.item_started_ms,
+        cleared: match &event.fact {
+            Fact::TurnBegan(e) if e.last_word => m.waiting.iter().copied().filter(|id| Some(*id) != e.hand).collect(),
+            _ => Vec::new(),
+        },
+        held: m.microphones.iter().filter(|(_, mic)| mic.held).map(|(key, _)| key.clone()).collect(),
+        pinned: m.pinned.clone(),
         hand: hand_before,
         overtaken: m.waiting.iter().map(|id| (*id, m.hands[id].overtaken)).collect(),
         people,
@@ -205,6 +234,18 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
             m.opened_ms = before.opened_ms;
         }
         UndoWhat::Chair => m.chair = before.chair,
+        UndoWhat::Held => {
+            for (key, mic) in &mut m.microphones {
+                mic.held = before.held.contains(key);
+            }
+        }
+        UndoWhat::Pinned => m.pinned = before.pinned.filter(|key| m.microphones.contains_key(key)),
+        UndoWhat::LastWord => {
+            m.gate = before.gate;
+            for id in &before.cleared {
+                wait_again(m, *id);
+            }
+        }
         UndoWhat::Item => {
             m.item = before.item;
             m.item_started_ms = before.item_started_ms;
@@ -241,6 +282,15 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
             p.spoken_in_all = was.all;
         });
     }
+}
+
+/// A hand that was cleared waits where it did.
+fn wait_again(m: &mut Meeting, id: HandId) {
+    let Some(hand) = m.hands.get_mut(&id).filter(|h| h.state == HandState::Cleared) else { return };
+    hand.state = HandState::Waiting;
+    let owner = hand.person.filter(|_| hand.kind != HandKind::PointOfOrder);
+    m.waiting.insert(id);
+    crate::queue::with_person(m, owner, |p| p.hand = Some(id));
 }
 
 /// A turn as it was, but with what others than the moderator changed since: the record's correction of it, the

@@ -111,7 +111,7 @@ impl Setup<'_> {
 
     async fn rule(&self, scenario: &Scenario) -> Result<(), SetupError> {
         let preset = preset(&scenario.preset)?;
-        let rule = SetRule { preset, newcomers_first: None, newcomer_cap: None };
+        let rule = SetRule { preset, newcomers_first: None, newcomer_cap: None, replies: None };
         self.does("rule", Command::SetRule(rule)).await?;
         // A record knows the order of the hands itself; a first half minute as one batch is for living people.
         let batch_ms = (!scenario.calls_next).then_some(0);
@@ -149,6 +149,8 @@ impl Setup<'_> {
                 turn_ms: Some(turn_ms.unwrap_or(*limits::TURN_MS.end())),
                 item_ms: None,
                 position: None,
+                shares: None,
+                consecutive: None,
             };
             let done = self.does("agenda item", Command::SetItem(set)).await?;
             ids.items.insert(item.id.clone(), ItemId(made(&done, "item")?));
@@ -173,7 +175,7 @@ impl Setup<'_> {
             kept.push(ONE_LINE);
         }
         for old in old.iter().filter(|old| !kept.contains(&old.as_str())) {
-            let away = RemoveMicrophone { key: key(old)? };
+            let away = RemoveMicrophone { key: key(old)?, to: None };
             self.does("old microphone", Command::RemoveMicrophone(away)).await?;
         }
         Ok(())
@@ -188,6 +190,7 @@ impl Setup<'_> {
             hollow: Some(index >= HUES.len()),
             weight: Some(1),
             position: None,
+            budget_ms: None,
         };
         self.does("microphone", Command::SetMicrophone(set)).await?;
         Ok(())

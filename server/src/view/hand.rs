@@ -51,6 +51,9 @@ fn row(m: &Meeting, audience: Audience, id: HandId, hand: &Hand) -> HandRow {
         new: m.is_newcomer(hand),
         admitted: (hand.kind == HandKind::PointOfOrder).then_some(hand.admitted_ms.is_some()),
         skipped: hand.skipped,
+        provisional: !hand.settled,
+        unready: hand.unready,
+        arrived_ms: hand.heard.filter(|h| h.outage).map(|_| hand.arrived_ms),
         unconfirmed: person.is_some_and(|p| !p.confirmed),
     }
 }

@@ -18,6 +18,8 @@ pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
             time_zone: hub.time_zone.clone(),
             heads: hub.heads,
             ceiling: hub.ceiling,
+            checked_ms: hub.checked.map(|(at_ms, _)| at_ms),
+            audio_ok: hub.checked.map(|(_, audio)| audio),
         };
         out.put_at("hub", id, &row);
         if audience.minds(Place::Hub(*id)) {

@@ -12,6 +12,8 @@ pub fn rows(view: &View, out: &mut Changes) {
             position: item.position,
             turn_ms: item.turn_ms,
             item_ms: item.item_ms,
+            shares: item.shares.clone(),
+            consecutive: item.consecutive,
         };
         out.put_at("item", id, &row);
     }

@@ -15,6 +15,8 @@ pub fn rows(view: &View, out: &mut Changes) {
             hollow: mic.hollow,
             weight: mic.weight,
             lane,
+            budget_ms: mic.budget_ms,
+            held: mic.held,
         };
         out.put_at("microphone", key, &row);
     }

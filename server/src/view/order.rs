@@ -39,7 +39,7 @@ pub fn rows(view: &View, audience: Audience, out: &mut Changes) {
 fn next(view: &View) -> NextRow {
     let deck = view.deck().iter().map(|(hand, why)| {
         let h = &view.m.hands[hand];
-        NextHand { hand: *hand, why: why.clone(), audio_ready: h.audio_ready, line_up: h.line_up }
+        NextHand { hand: *hand, why: why.clone(), audio_ready: h.audio_ready, line_up: h.line_up, told_ms: h.told_ms }
     });
     NextRow { deck: deck.collect() }
 }

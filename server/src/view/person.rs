@@ -49,5 +49,6 @@ fn row(m: &Meeting, p: &Person) -> PersonRow {
         confirmed: p.confirmed,
         alike: p.alike,
         spoken: p.spoken,
+        asks_group: p.asks_group.clone(),
     }
 }

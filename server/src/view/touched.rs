@@ -113,6 +113,10 @@ impl Touched {
             | Fact::MeetingStarted(_)
             | Fact::MeetingEnded(_)
             | Fact::ItemStarted(_)
+            | Fact::RehearsalStarted(_)
+            | Fact::MicrophoneHeld(_)
+            | Fact::MicrophonePinned(_)
+            | Fact::TurnEntered(_)
             | Fact::Undone(_)
             | Fact::TurnCorrected(_) => self.join(Touched::all()),
             Fact::ItemSet(_) | Fact::ItemRemoved(_) => self.groups([G::Items, G::Meeting, G::Order]),
@@ -124,12 +128,16 @@ impl Touched {
             Fact::HubSet(_) => self.groups([G::Hubs, G::Order]),
             // Its people are of no place any more, in the roster and on their own pages.
             Fact::HubRemoved(_) => self.join(Touched::all()),
+            Fact::HubChecked(_) => self.groups([G::Hubs]),
             Fact::HeadcountSet(_) => self.groups([G::Hubs]),
             Fact::RuleSet(_) => self.groups([G::Meeting, G::Order]),
             Fact::PersonSet(e) => {
                 self.person(m, e.person);
                 self.electorates(m);
             }
+            Fact::HatAsked(e) => self.person(m, e.person),
+            Fact::HatChanged(e) => self.person(m, e.person),
+            Fact::HatDeclined(e) => self.person(m, e.person),
             Fact::PersonConfirmed(e) => self.person(m, e.person),
             Fact::PersonRemoved(e) => {
                 self.person(m, e.person);
@@ -148,6 +156,9 @@ impl Touched {
                 self.groups([G::Links]);
             }
             Fact::HandRaised(e) => self.hand(m, e.hand),
+            Fact::HandsSettled(e) => e.hands.iter().for_each(|hand| self.hand(m, *hand)),
+            Fact::HandOnDeck(e) => self.hand(m, e.hand),
+            Fact::HandUnready(e) => self.hand(m, e.hand),
             Fact::HandNamed(e) => {
                 self.unnamed_beside(m, e.hand);
                 self.person(m, e.person);
@@ -163,6 +174,8 @@ impl Touched {
             Fact::HandReclassified(e) => self.hand(m, e.hand),
             Fact::HandMoved(_) => self.groups([G::Order]),
             Fact::QueueClosed(_) | Fact::QueueOpened(_) => self.groups([G::Meeting, G::Order]),
+            // All that waited are cleared.
+            Fact::TurnBegan(e) if e.last_word => self.join(Touched::all()),
             Fact::TurnBegan(e) => {
                 if let Some(hand) = e.hand {
                     self.hand(m, hand);

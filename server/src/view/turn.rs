@@ -40,5 +40,6 @@ pub fn row(view: &View, audience: Audience, id: TurnId, turn: &Turn) -> TurnRow 
         on_air: turn.on_air,
         words: turn.words,
         corrected: turn.corrected,
+        entered: turn.entered,
     }
 }

@@ -18,7 +18,15 @@ pub fn placed(m: &Meeting, placed: &Placed) -> (HandId, Why) {
         codes.push(WhyCode::Deferred);
     }
     let has = |any: &[WhyCode]| codes.iter().any(|code| any.contains(code));
-    let mic = has(&[WhyCode::MicrophoneDue, WhyCode::OnlyMicrophone, WhyCode::LeastTime]).then(|| hand.mic.clone());
+    let mic = has(&[
+        WhyCode::MicrophoneDue,
+        WhyCode::OnlyMicrophone,
+        WhyCode::LeastTime,
+        WhyCode::Pinned,
+        WhyCode::Held,
+        WhyCode::BudgetSpent,
+    ])
+    .then(|| hand.mic.clone());
     let place = has(&[WhyCode::HubDue]).then_some(hand.place);
     let region = if has(&[WhyCode::RegionDue]) { hand.region.clone() } else { None };
     (placed.hand, Why { codes, mic, place, region, hand: None })
@@ -41,5 +49,10 @@ fn code(reason: Reason) -> WhyCode {
         Reason::RemoteSlot => WhyCode::RemoteSlot,
         Reason::Skipped => WhyCode::Skipped,
         Reason::AsTheyStand => WhyCode::AsTheyStand,
+        Reason::Draw => WhyCode::Draw,
+        Reason::NotReady => WhyCode::NotReady,
+        Reason::Pinned => WhyCode::Pinned,
+        Reason::Held => WhyCode::Held,
+        Reason::BudgetSpent => WhyCode::BudgetSpent,
     }
 }

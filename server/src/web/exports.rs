@@ -96,6 +96,7 @@ fn entry(m: &Meeting, person: &Person) -> PersonRow {
         confirmed: person.confirmed,
         alike: person.alike,
         spoken: person.spoken,
+        asks_group: person.asks_group.clone(),
     }
 }
 

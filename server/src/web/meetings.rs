@@ -163,7 +163,7 @@ fn changes(title: Option<String>, languages: Option<Vec<String>>, preset: Option
         changes.push(Command::SetMeeting(SetMeeting { title, languages, ..SetMeeting::default() }));
     }
     if let Some(preset) = preset {
-        changes.push(Command::SetRule(SetRule { preset, newcomers_first: None, newcomer_cap: None }));
+        changes.push(Command::SetRule(SetRule { preset, newcomers_first: None, newcomer_cap: None, replies: None }));
     }
     changes
 }

@@ -89,6 +89,15 @@ was?: number,
 reason?: string, };
 
 /**
+ * A participant asks to speak under another hat; somebody else approves it.
+ */
+export type AskHat = { 
+/**
+ * The stakeholder group: the key of a microphone.
+ */
+group: Key, };
+
+/**
  * Confirms or withdraws that the audio of a hand on deck works.
  */
 export type AudioReady = { 
@@ -238,6 +247,19 @@ text?: string,
 microphone?: Key, };
 
 /**
+ * A hub operator's answer in a rehearsal, or at any time before and during the meeting: the line was tried.
+ */
+export type CheckHub = { 
+/**
+ * Which.
+ */
+hub: HubId, 
+/**
+ * Whether sound goes both ways.
+ */
+audio: boolean, };
+
+/**
  * What a client sends.
  */
 export type ClientFrame = { "t": "hello" } & Hello | { "t": "command" } & CommandFrame | { "t": "time" } & TimeAsk | { "t": "resync" } & Nothing;
@@ -263,7 +285,7 @@ in_ms?: number, };
  * One thing that somebody asks the meeting to do. The sender is known from the credential, never
  * from the command. Unknown fields are refused.
  */
-export type Command = { "do": "set_meeting" } & SetMeeting | { "do": "set_item" } & SetItem | { "do": "remove_item" } & RemoveItem | { "do": "set_microphone" } & SetMicrophone | { "do": "remove_microphone" } & RemoveMicrophone | { "do": "set_regions" } & SetRegions | { "do": "set_hub" } & SetHub | { "do": "remove_hub" } & RemoveHub | { "do": "set_headcount" } & SetHeadcount | { "do": "set_rule" } & SetRule | { "do": "set_person" } & SetPerson | { "do": "set_people" } & SetPeople | { "do": "join" } & Join | { "do": "confirm_person" } & ConfirmPerson | { "do": "remove_person" } & RemovePerson | { "do": "issue_link" } & IssueLink | { "do": "revoke_link" } & RevokeLink | { "do": "start_meeting" } & Nothing | { "do": "end_meeting" } & Nothing | { "do": "raise" } & Raise | { "do": "hands_now" } & HandsNow | { "do": "name_hand" } & NameHand | { "do": "change_hand" } & ChangeHand | { "do": "lower" } & Lower | { "do": "move_hand" } & MoveHand | { "do": "skip" } & Skip | { "do": "defer" } & Defer | { "do": "audio_ready" } & AudioReady | { "do": "line_up" } & LineUp | { "do": "close_queue" } & Nothing | { "do": "open_queue" } & Nothing | { "do": "admit_point_of_order" } & AdmitPointOfOrder | { "do": "reclassify" } & Reclassify | { "do": "call_next" } & CallNext | { "do": "call" } & Call | { "do": "give_floor" } & GiveFloor | { "do": "start_clock" } & StartClock | { "do": "pause_clock" } & Nothing | { "do": "resume_clock" } & Nothing | { "do": "extend" } & Extend | { "do": "set_turn_limit" } & SetTurnLimit | { "do": "end_turn" } & EndTurn | { "do": "on_air" } & OnAir | { "do": "hand_over_chair" } & HandOverChair | { "do": "start_item" } & StartItem | { "do": "start_break" } & StartBreak | { "do": "end_break" } & Nothing | { "do": "signal" } & GiveSignal | { "do": "undo" } & Undo | { "do": "correct_turn" } & CorrectTurn | { "do": "add_note" } & AddNote | { "do": "set_poll" } & SetPoll | { "do": "remove_poll" } & RemovePoll | { "do": "set_poll_set" } & SetPollSet | { "do": "open_polls" } & OpenPolls | { "do": "close_polls" } & ClosePolls | { "do": "cancel_close" } & CancelClose | { "do": "reveal_polls" } & RevealPolls | { "do": "cast" } & Cast | { "do": "agree" } & Agree | { "do": "count" } & Count | { "do": "correct_answer" } & CorrectAnswer;
+export type Command = { "do": "set_meeting" } & SetMeeting | { "do": "set_item" } & SetItem | { "do": "remove_item" } & RemoveItem | { "do": "set_microphone" } & SetMicrophone | { "do": "remove_microphone" } & RemoveMicrophone | { "do": "set_regions" } & SetRegions | { "do": "set_hub" } & SetHub | { "do": "remove_hub" } & RemoveHub | { "do": "set_headcount" } & SetHeadcount | { "do": "check_hub" } & CheckHub | { "do": "start_rehearsal" } & Nothing | { "do": "set_rule" } & SetRule | { "do": "set_person" } & SetPerson | { "do": "set_people" } & SetPeople | { "do": "join" } & Join | { "do": "confirm_person" } & ConfirmPerson | { "do": "ask_hat" } & AskHat | { "do": "rule_hat" } & RuleHat | { "do": "remove_person" } & RemovePerson | { "do": "issue_link" } & IssueLink | { "do": "revoke_link" } & RevokeLink | { "do": "start_meeting" } & Nothing | { "do": "end_meeting" } & Nothing | { "do": "raise" } & Raise | { "do": "hands_now" } & HandsNow | { "do": "name_hand" } & NameHand | { "do": "change_hand" } & ChangeHand | { "do": "lower" } & Lower | { "do": "move_hand" } & MoveHand | { "do": "skip" } & Skip | { "do": "defer" } & Defer | { "do": "audio_ready" } & AudioReady | { "do": "line_up" } & LineUp | { "do": "close_queue" } & Nothing | { "do": "open_queue" } & Nothing | { "do": "admit_point_of_order" } & AdmitPointOfOrder | { "do": "reclassify" } & Reclassify | { "do": "call_next" } & CallNext | { "do": "call" } & Call | { "do": "last_word" } & LastWord | { "do": "hold_microphone" } & HoldMicrophone | { "do": "pin_microphone" } & PinMicrophone | { "do": "enter_turn" } & EnterTurn | { "do": "give_floor" } & GiveFloor | { "do": "start_clock" } & StartClock | { "do": "pause_clock" } & Nothing | { "do": "resume_clock" } & Nothing | { "do": "extend" } & Extend | { "do": "set_turn_limit" } & SetTurnLimit | { "do": "end_turn" } & EndTurn | { "do": "on_air" } & OnAir | { "do": "hand_over_chair" } & HandOverChair | { "do": "start_item" } & StartItem | { "do": "start_break" } & StartBreak | { "do": "end_break" } & Nothing | { "do": "signal" } & GiveSignal | { "do": "undo" } & Undo | { "do": "correct_turn" } & CorrectTurn | { "do": "add_note" } & AddNote | { "do": "set_poll" } & SetPoll | { "do": "remove_poll" } & RemovePoll | { "do": "set_poll_set" } & SetPollSet | { "do": "open_polls" } & OpenPolls | { "do": "close_polls" } & ClosePolls | { "do": "cancel_close" } & CancelClose | { "do": "reveal_polls" } & RevealPolls | { "do": "cast" } & Cast | { "do": "agree" } & Agree | { "do": "count" } & Count | { "do": "correct_answer" } & CorrectAnswer;
 
 /**
  * A command with its number and the moment of the press.
@@ -470,6 +492,31 @@ spoken_ms?: number,
 words?: number, };
 
 /**
+ * A call that was made while the hall was offline, entered afterwards with stated times.
+ */
+export type EnterTurn = { 
+/**
+ * The hand that was called, or
+ */
+hand?: HandId, 
+/**
+ * a person of the roster, or
+ */
+person?: PersonId, 
+/**
+ * a name, which adds the person; none of the three: somebody unidentified.
+ */
+name?: string, 
+/**
+ * When the floor was given, as stated.
+ */
+called_ms: number, 
+/**
+ * How long the turn took, as stated.
+ */
+spoken_ms: number, };
+
+/**
  * When hands may expect to be called.
  */
 export type ExpectedRow = { 
@@ -480,7 +527,19 @@ at_ms: number,
 /**
  * For each waiting hand in calling order: the span from `at_ms` until its call, expected.
  */
-from_ms: Array<number>, };
+from_ms: Array<number>, 
+/**
+ * How far the call may come earlier or later than expected: four times in five it does not.
+ */
+give_ms: Array<number>, 
+/**
+ * The most speaking time before its call, if limits hold and no exceptions are made; null: no bound is stated for it.
+ */
+worst_ms: Array<number | null>, 
+/**
+ * The most turns before its call, on the same condition.
+ */
+worst_turns: Array<number | null>, };
 
 /**
  * Gives the turn more time.
@@ -642,6 +701,18 @@ admitted?: boolean,
  */
 skipped?: boolean, 
 /**
+ * Whether slower links may still bring hands that go before it: its order is final a second after it was raised.
+ */
+provisional?: boolean, 
+/**
+ * Whether it is passed over until its audio is confirmed.
+ */
+unready?: boolean, 
+/**
+ * When it arrived, if it was raised during an outage of its hub that the server saw.
+ */
+arrived_ms?: number, 
+/**
  * Whether the person registered themselves and nobody confirmed them yet.
  */
 unconfirmed?: boolean, };
@@ -683,6 +754,19 @@ at?: Position,
  * The build of the page.
  */
 build?: string, };
+
+/**
+ * Passes over a microphone until it is released; its hands keep their places.
+ */
+export type HoldMicrophone = { 
+/**
+ * Which.
+ */
+microphone: Key, 
+/**
+ * True: hold it; false: release it.
+ */
+held: boolean, };
 
 /**
  * A remote hub.
@@ -737,7 +821,15 @@ heads: number,
 /**
  * The most heads it may count.
  */
-ceiling: number, };
+ceiling: number, 
+/**
+ * When its operator last tried the line, since the rehearsal began.
+ */
+checked_ms?: number, 
+/**
+ * Whether sound went both ways then.
+ */
+audio_ok?: boolean, };
 
 /**
  * The four hues that tell microphones apart.
@@ -797,7 +889,32 @@ turn_ms: number,
 /**
  * Time limit of the item.
  */
-item_ms?: number, };
+item_ms?: number, 
+/**
+ * Weights and time budgets of microphones on this item.
+ */
+shares?: Array<ItemShare>, 
+/**
+ * Whether it is interpreted consecutively: a turn in another language than the first gets twice the limit.
+ */
+consecutive?: boolean, };
+
+/**
+ * What a microphone has on an agenda item.
+ */
+export type ItemShare = { 
+/**
+ * The microphone.
+ */
+microphone: Key, 
+/**
+ * Its share in the rotation, 1 to 9; absent: as the microphone has it.
+ */
+weight?: number, 
+/**
+ * The time that its turns may take on the item, at least one turn; absent: as the microphone has it.
+ */
+budget_ms?: number, };
 
 /**
  * Who joins by a shared link. Names on the roster cannot be claimed this way: a look-alike is marked.
@@ -817,6 +934,19 @@ secret_sha256: string, };
  * letters, digits and hyphens, 1 to 32 of them, as `civil-society` or `latin-america`.
  */
 export type Key = string;
+
+/**
+ * Gives somebody the last word: calls the hand, closes the queue and clears it. The cleared hands count as not heard.
+ */
+export type LastWord = { 
+/**
+ * The hand.
+ */
+hand: HandId, 
+/**
+ * As in `call_next`.
+ */
+after?: TurnId, };
 
 /**
  * Confirms or withdraws, by the producer, that the line of a hand is up.
@@ -986,6 +1116,26 @@ newcomers_first: boolean,
  */
 newcomer_cap: number, 
 /**
+ * How many replies to one turn go before the line.
+ */
+replies: number, 
+/**
+ * The opening batch: hands raised so long after the queue opened stand equal; 0: off.
+ */
+batch_ms: number, 
+/**
+ * How long a hub on deck has to confirm its audio; 0: for ever.
+ */
+ready_ms: number, 
+/**
+ * The microphone from which hands are called for now, whatever the rotation says.
+ */
+pinned?: Key, 
+/**
+ * When the last rehearsal began.
+ */
+rehearsal_ms?: number, 
+/**
  * How many are told ahead.
  */
 on_deck: number, 
@@ -1050,7 +1200,15 @@ weight: number,
 /**
  * Its place in the rotation, from 0: the index that `order` uses, as one character of base 36.
  */
-lane: number, };
+lane: number, 
+/**
+ * The time that its turns may take on an agenda item.
+ */
+budget_ms?: number, 
+/**
+ * Whether the moderator holds it: it is passed over.
+ */
+held?: boolean, };
 
 /**
  * Moves a waiting hand within its line, so that the line is as people stand.
@@ -1168,7 +1326,11 @@ audio_ready: boolean,
 /**
  * Whether its line is up.
  */
-line_up: boolean, };
+line_up: boolean, 
+/**
+ * When its hub was told that it is on deck, where the audio has to be confirmed.
+ */
+told_ms?: number, };
 
 /**
  * Who is next: the first `on_deck` hands of the order.
@@ -1323,12 +1485,25 @@ alike?: PersonId,
 /**
  * Called turns on the current item.
  */
-spoken: number, };
+spoken: number, 
+/**
+ * The group for which the person asks to speak.
+ */
+asks_group?: Key, };
 
 /**
  * Whether the meeting is running.
  */
 export type Phase = "preparing" | "running" | "ended";
+
+/**
+ * Calls from one microphone while hands wait there, until it is unpinned.
+ */
+export type PinMicrophone = { 
+/**
+ * Which; absent: the rotation goes on.
+ */
+microphone?: Key, };
 
 /**
  * Where a person is, by check-in and not by device. On the wire `room`, `online` or `hub/3`.
@@ -1650,7 +1825,11 @@ export type RemoveMicrophone = {
 /**
  * Which.
  */
-key: Key, };
+key: Key, 
+/**
+ * Where the hands go that wait there; needed while hands wait.
+ */
+to?: Key, };
 
 /**
  * Removes a person.
@@ -1721,6 +1900,19 @@ link: LinkId, };
  * What a link lets its holder do.
  */
 export type Role = "organiser" | "moderator" | "online_moderator" | "steward" | "hub_operator" | "producer" | "participant" | "reporter" | "interpreter" | "display" | "mixer" | "viewer";
+
+/**
+ * Approves or declines a change of hat.
+ */
+export type RuleHat = { 
+/**
+ * Who asked.
+ */
+person: PersonId, 
+/**
+ * Whether the person speaks for the other group from now on.
+ */
+approve: boolean, };
 
 /**
  * A Likert scale.
@@ -1842,7 +2034,15 @@ item_ms?: number,
 /**
  * Its place in the agenda, from 1.
  */
-position?: number, };
+position?: number, 
+/**
+ * Weights and time budgets of microphones on this item; replaces the list. What is not in it is as the microphone has it.
+ */
+shares?: Array<ItemShare>, 
+/**
+ * Whether the item is interpreted consecutively: a turn in another language than the meeting's first gets twice the limit.
+ */
+consecutive?: boolean, };
 
 /**
  * Changes settings of the meeting; what is absent stays.
@@ -1869,9 +2069,13 @@ name_shown?: NameShown,
  */
 on_deck?: number, 
 /**
- * The span of an opening batch: 0 to 120,000. Recorded; version 1 of the rule does not order by it.
+ * The opening batch: hands raised so long after the queue opened stand equal, 0 (off) to 120,000.
  */
 batch_ms?: number, 
+/**
+ * How long an operator of a hub on deck has to confirm the audio before the hand is passed over: 0 (never) to 300,000.
+ */
+ready_ms?: number, 
 /**
  * How long ballots made in time may still arrive after a poll closed: 0 to 60,000.
  */
@@ -1908,7 +2112,11 @@ weight?: number,
 /**
  * Its place in the rotation, from 1.
  */
-position?: number, };
+position?: number, 
+/**
+ * The time that its turns may take on an agenda item, at least one turn; 0: no budget.
+ */
+budget_ms?: number, };
 
 /**
  * Adds or changes many people at once.
@@ -2006,7 +2214,11 @@ newcomers_first?: boolean,
 /**
  * How many newcomers at most may overtake a waiting hand: 0 to 10, default 3.
  */
-newcomer_cap?: number, };
+newcomer_cap?: number, 
+/**
+ * How many direct replies and follow-ups to one turn go before the line: 0 to 10, default 2; more wait in their line.
+ */
+replies?: number, };
 
 /**
  * Sets the limit of the turn on the floor, up or down.
@@ -2352,7 +2564,11 @@ words?: number,
 /**
  * Whether a correction changed it.
  */
-corrected?: boolean, };
+corrected?: boolean, 
+/**
+ * Whether it was entered afterwards, with stated times.
+ */
+entered?: boolean, };
 
 /**
  * Undoes the last moderator action that is not undone yet.
@@ -2391,7 +2607,7 @@ name?: string, };
 /**
  * Which moderator action can be undone.
  */
-export type UndoWhat = "called" | "gave" | "ended" | "skipped" | "lowered" | "closed" | "opened" | "limit" | "clock" | "ruled" | "chair" | "item";
+export type UndoWhat = "called" | "gave" | "ended" | "skipped" | "lowered" | "closed" | "opened" | "limit" | "clock" | "ruled" | "chair" | "item" | "last_word" | "held" | "pinned";
 
 /**
  * By what a poll is answered, and what a break-out divides the meeting by.
@@ -2517,7 +2733,7 @@ hand?: HandId, };
 /**
  * Why a hand stands where it stands.
  */
-export type WhyCode = "point_of_order" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "after";
+export type WhyCode = "point_of_order" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "draw" | "not_ready" | "pinned" | "held" | "budget_spent" | "after";
 
 /** Which row stands under which key. */
 export interface Rows {

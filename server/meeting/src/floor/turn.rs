@@ -1,13 +1,13 @@
 //! The life of a turn: it begins, its clock runs and stops, it ends.
 
-use protocol::{HandId, HandKind, Ms, TurnKind};
+use protocol::{HandId, HandKind, HandState, Ms, QueueGate, TurnKind};
 
 use super::{called, with_turn};
 use crate::{
     Meeting,
     event::{TurnBegan, TurnEnded},
     meeting::Turn,
-    queue::{with_hand, with_person},
+    queue::{leave_hand, with_hand, with_person},
     rule,
 };
 
@@ -65,9 +65,17 @@ pub(super) fn began(m: &mut Meeting, e: &TurnBegan, at_ms: Ms) {
         on_air: false,
         words: None,
         corrected: false,
+        entered: false,
         waited_ms,
     };
     m.turns.insert(e.turn, turn);
+    if e.last_word {
+        m.gate = QueueGate::Closed;
+        for id in std::mem::take(&mut m.waiting) {
+            with_hand(m, id, |h| h.state = HandState::Cleared);
+            leave_hand(m, id);
+        }
+    }
 }
 
 /// Whether the rule called this hand, and not an attachment, a ruling or the moderator's reason.
@@ -84,7 +92,7 @@ fn charge(m: &mut Meeting, id: HandId, in_turn: bool) {
         }
     }
     let mut rotation = std::mem::take(&mut m.rotation);
-    rotation.charge(m, &m.hands[&id], in_turn);
+    rule::charge(&mut rotation, m, &m.hands[&id], in_turn);
     m.rotation = rotation;
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use protocol::{
-    Hue, ItemId, Key, PollState, Refusal, limits,
+    HandState, Hue, ItemId, Key, Ms, PollState, Refusal, limits,
     row::UndoWhat,
-    setup_command::{RemoveItem, RemoveMicrophone, SetItem, SetMicrophone, SetRegions},
+    setup_command::{ItemShare, RemoveItem, RemoveMicrophone, SetItem, SetMicrophone, SetRegions},
 };
 
-use super::{field, missing, too_many};
+use super::{field, missing, settled_first, too_many};
 use crate::{
     Fact, Meeting,
     event::{ItemRemoved, ItemSet, MicrophoneRemoved, MicrophoneSet, RegionEntry, RegionsSet},
@@ -29,19 +29,73 @@ pub(super) fn set_item(m: &Meeting, c: SetItem) -> Result<Vec<Fact>, Refusal> {
         (None, Some(old)) => old.title.clone(),
         (None, None) => return Err(Refusal::field("title", "is missing")),
     };
+    let shares = c.shares.or_else(|| old.map(|i| i.shares.clone())).unwrap_or_default();
     let turn_ms = c.turn_ms.or(old.map(|i| i.turn_ms)).unwrap_or(DEFAULT_TURN_MS);
     let item_ms = c.item_ms.or(old.and_then(|i| i.item_ms));
     if let Some(ms) = item_ms {
         field::within("item_ms", ms, &limits::ITEM_MS)?;
     }
+    if item_ms.is_some_and(|ms| ms < turn_ms) {
+        return Err(Refusal::field("item_ms", "is below turn_ms: not even one turn would fit"));
+    }
+    check_shares(m, &shares, turn_ms, item_ms)?;
     let last = u32::try_from(m.items.len()).unwrap_or(u32::MAX);
     Ok(vec![Fact::ItemSet(ItemSet {
+        shares,
+        consecutive: c.consecutive.or(old.map(|i| i.consecutive)).unwrap_or(false),
         item: c.item.unwrap_or(ItemId(m.last.item + 1)),
         title,
         turn_ms: field::within("turn_ms", turn_ms, &limits::TURN_MS)?,
         item_ms,
         position: place_in_list(c.position, old.map(|i| i.position), last)?,
     })])
+}
+
+/// Weights and budgets of an item that can work together.
+fn check_shares(m: &Meeting, shares: &[ItemShare], turn_ms: Ms, item_ms: Option<Ms>) -> Result<(), Refusal> {
+    for (i, share) in shares.iter().enumerate() {
+        let field = |name: &str| format!("shares[{i}].{name}");
+        if !m.microphones.contains_key(&share.microphone) {
+            return Err(missing("microphone", &share.microphone));
+        }
+        if shares[..i].iter().any(|other| other.microphone == share.microphone) {
+            return Err(Refusal::field(&field("microphone"), "stands twice"));
+        }
+        if let Some(weight) = share.weight {
+            field::within(&field("weight"), weight, &limits::WEIGHT)?;
+        }
+        check_budget(&field("budget_ms"), share.budget_ms, turn_ms)?;
+    }
+    let budgets: Ms = m
+        .microphones
+        .iter()
+        .filter_map(|(key, mic)| {
+            let own = shares.iter().find(|s| s.microphone == *key).and_then(|s| s.budget_ms);
+            own.or(mic.budget_ms)
+        })
+        .sum();
+    if item_ms.is_some_and(|ms| budgets > ms) {
+        return Err(Refusal::field(
+            "shares",
+            format!(
+                "have budgets of {} s in all, more than the item's {} s",
+                budgets / 1_000,
+                item_ms.unwrap_or(0) / 1_000
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// A budget below one turn would stop a microphone before its first speaker is done.
+fn check_budget(field: &str, budget_ms: Option<Ms>, turn_ms: Ms) -> Result<(), Refusal> {
+    match budget_ms {
+        Some(ms) if ms < turn_ms => {
+            Err(Refusal::field(field, format!("is below one turn, which is {} s", turn_ms / 1_000)))
+        }
+        Some(ms) => field::within(field, ms, &limits::ITEM_MS).map(drop),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn remove_item(m: &Meeting, c: &RemoveItem) -> Result<Vec<Fact>, Refusal> {
@@ -71,6 +125,11 @@ pub(super) fn set_microphone(m: &Meeting, c: SetMicrophone) -> Result<Vec<Fact>,
         (None, Some(old)) => old.letter.clone(),
         (None, None) => free_letter(m, &name)?,
     };
+    let budget_ms = c.budget_ms.or(old.and_then(|o| o.budget_ms)).filter(|ms| *ms != 0);
+    if c.budget_ms.is_some() {
+        let longest = m.items.values().map(|i| i.turn_ms).max().unwrap_or(DEFAULT_TURN_MS);
+        check_budget("budget_ms", budget_ms, longest)?;
+    }
     let hue = c.hue.or(old.map(|o| o.hue)).unwrap_or(if count < 8 { HUES[count % 4] } else { Hue::Ink });
     Ok(vec![Fact::MicrophoneSet(MicrophoneSet {
         name,
@@ -79,6 +138,7 @@ pub(super) fn set_microphone(m: &Meeting, c: SetMicrophone) -> Result<Vec<Fact>,
         hollow: c.hollow.or(old.map(|o| o.hollow)).unwrap_or((4..8).contains(&count)),
         weight: field::within("weight", c.weight.or(old.map(|o| o.weight)).unwrap_or(1), &limits::WEIGHT)?,
         position: place_in_list(c.position, old.map(|o| o.position), last)?,
+        budget_ms,
         key: c.key,
     })])
 }
@@ -117,10 +177,20 @@ pub(super) fn remove_microphone(m: &Meeting, c: &RemoveMicrophone) -> Result<Vec
     if m.microphones.len() == 1 {
         return Err(Refusal::field("key", "is the last microphone: add another one first"));
     }
-    match super::hands_waiting(m, |hand| hand.mic == c.key) {
-        0 => Ok(vec![Fact::MicrophoneRemoved(MicrophoneRemoved { key: c.key.clone() })]),
-        n => Err(Refusal::field("key", format!("has hands waiting ({n}): call or lower them first"))),
+    if let Some(to) = &c.to {
+        if *to == c.key {
+            return Err(Refusal::field("to", "is the microphone that is retired"));
+        }
+        if !m.microphones.contains_key(to) {
+            return Err(missing("microphone", to));
+        }
     }
+    let waiting = super::hands_waiting(m, |hand| hand.mic == c.key);
+    if waiting > 0 && c.to.is_none() {
+        return Err(Refusal::field("to", format!("is needed: {waiting} hands wait there, say where they go")));
+    }
+    let removed = Fact::MicrophoneRemoved(MicrophoneRemoved { key: c.key.clone(), to: c.to.clone() });
+    Ok(settled_first(m, removed))
 }
 
 pub(super) fn set_regions(m: &Meeting, c: &SetRegions) -> Result<Vec<Fact>, Refusal> {
@@ -171,8 +241,15 @@ fn place_in_list(asked: Option<u32>, was: Option<u32>, last: u32) -> Result<u32,
 pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
     match fact {
         Fact::ItemSet(e) => {
-            let (title, turn_ms, item_ms) = (e.title.clone(), e.turn_ms, e.item_ms);
-            m.items.insert(e.item, Item { title, turn_ms, item_ms, position: e.position });
+            let item = Item {
+                title: e.title.clone(),
+                turn_ms: e.turn_ms,
+                item_ms: e.item_ms,
+                position: e.position,
+                shares: e.shares.clone(),
+                consecutive: e.consecutive,
+            };
+            m.items.insert(e.item, item);
             renumber(&mut m.items, Some((&e.item, e.position)), |item| &mut item.position);
             m.last.item = m.last.item.max(e.item.0);
         }
@@ -189,15 +266,28 @@ pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
                 hollow: e.hollow,
                 weight: e.weight,
                 position: e.position,
+                budget_ms: e.budget_ms,
+                held: m.microphones.get(&e.key).is_some_and(|old| old.held),
             };
             m.microphones.insert(e.key.clone(), mic);
             renumber(&mut m.microphones, Some((&e.key, e.position)), |mic| &mut mic.position);
         }
         Fact::MicrophoneRemoved(e) => {
+            if let Some(to) = &e.to {
+                for hand in m.hands.values_mut().filter(|h| h.state == HandState::Waiting && h.mic == e.key) {
+                    hand.mic = to.clone();
+                    hand.moved = false;
+                }
+            }
+            m.pinned = m.pinned.take().filter(|pinned| *pinned != e.key);
             m.microphones.remove(&e.key);
+            for item in m.items.values_mut() {
+                item.shares.retain(|share| share.microphone != e.key);
+            }
             renumber(&mut m.microphones, None, |mic| &mut mic.position);
             super::forget_undo(m, |m, entry| {
-                entry.hand.and_then(|h| m.hands.get(&h)).is_some_and(|hand| hand.mic == e.key)
+                let before = entry.microphone_before();
+                before == Some(&e.key) || entry.hand.and_then(|h| m.hands.get(&h)).is_some_and(|hand| hand.mic == e.key)
             });
         }
         Fact::RegionsSet(e) => m.regions.clone_from(&e.regions),

@@ -58,6 +58,7 @@ pub fn create(
             preset,
             newcomers_first: super::newcomers_first(preset),
             newcomer_cap: super::NEWCOMER_CAP,
+            replies: super::REPLIES,
             version: RULE_VERSION,
         }),
     ];
@@ -71,11 +72,20 @@ pub fn create(
             hollow: false,
             weight: 1,
             position,
+            budget_ms: None,
         }));
     }
     let regions = REGIONS.iter().map(|(id, name)| RegionEntry { key: key(id), name: (*name).to_owned() }).collect();
     facts.push(Fact::RegionsSet(RegionsSet { regions }));
-    let item = ItemSet { item: ItemId(1), title, turn_ms: DEFAULT_TURN_MS, item_ms: None, position: 1 };
+    let item = ItemSet {
+        item: ItemId(1),
+        title,
+        turn_ms: DEFAULT_TURN_MS,
+        item_ms: None,
+        position: 1,
+        shares: Vec::new(),
+        consecutive: false,
+    };
     facts.push(Fact::ItemSet(item));
     Ok(at.into_events(Actor::System.by(), facts))
 }
@@ -102,12 +112,14 @@ pub fn copy(from: &Meeting, name: &str, mut at: Moment) -> Result<Vec<Event>, Re
             name_shown: Some(s.name_shown),
             on_deck: Some(s.on_deck),
             batch_ms: Some(s.batch_ms),
+            ready_ms: Some(s.ready_ms),
             grace_ms: Some(s.grace_ms),
         }),
         Fact::RuleSet(RuleSet {
             preset: s.preset,
             newcomers_first: s.newcomers_first,
             newcomer_cap: s.newcomer_cap,
+            replies: s.replies,
             version: RULE_VERSION,
         }),
     ];
@@ -122,8 +134,15 @@ fn lists(from: &Meeting, facts: &mut Vec<Fact>) {
     let mut items: Vec<_> = from.items.iter().collect();
     items.sort_by_key(|(_, item)| item.position);
     facts.extend((1..).zip(items).map(|(n, (_, item))| {
-        let (title, turn_ms, item_ms) = (item.title.clone(), item.turn_ms, item.item_ms);
-        Fact::ItemSet(ItemSet { item: ItemId(n), title, turn_ms, item_ms, position: n })
+        Fact::ItemSet(ItemSet {
+            item: ItemId(n),
+            title: item.title.clone(),
+            turn_ms: item.turn_ms,
+            item_ms: item.item_ms,
+            position: n,
+            shares: item.shares.clone(),
+            consecutive: item.consecutive,
+        })
     }));
     for (position, id) in (1..).zip(from.lanes()) {
         let mic = &from.microphones[id];
@@ -135,6 +154,7 @@ fn lists(from: &Meeting, facts: &mut Vec<Fact>) {
             hollow: mic.hollow,
             weight: mic.weight,
             position,
+            budget_ms: mic.budget_ms,
         }));
     }
     facts.push(Fact::RegionsSet(RegionsSet { regions: from.regions.clone() }));

@@ -1,14 +1,14 @@
 //! Remote hubs and their headcounts.
 
 use protocol::{
-    HubId, Place, PollState, Refusal, RefusalCode, Role, limits,
-    setup_command::{RemoveHub, SetHeadcount, SetHub},
+    HubId, Ms, Place, PollState, Refusal, RefusalCode, Role, limits,
+    setup_command::{CheckHub, RemoveHub, SetHeadcount, SetHub},
 };
 
 use super::{field, missing, too_many};
 use crate::{
     Actor, Fact, Meeting, Moment,
-    event::{HeadcountSet, HubRemoved, HubSet, LinkRevoked},
+    event::{HeadcountSet, HubChecked, HubRemoved, HubSet, LinkRevoked, RehearsalStarted},
     meeting::Hub,
     poll,
 };
@@ -105,14 +105,32 @@ pub(super) fn set_headcount(m: &Meeting, who: &Actor, c: &SetHeadcount) -> Resul
     Ok(vec![Fact::HeadcountSet(HeadcountSet { hub: c.hub, heads: c.heads })])
 }
 
+/// An operator tried the line of the hub; also before the meeting starts.
+pub(super) fn check_hub(m: &Meeting, who: &Actor, c: &CheckHub) -> Result<Vec<Fact>, Refusal> {
+    who.must_be(&[Role::HubOperator, Role::OnlineModerator, Role::Producer])?;
+    super::not_ended(m)?;
+    m.hubs.get(&c.hub).ok_or_else(|| missing("hub", c.hub))?;
+    who.must_hold(Place::Hub(c.hub))?;
+    Ok(vec![Fact::HubChecked(HubChecked { hub: c.hub, audio: c.audio })])
+}
+
+/// All hubs are asked to try their lines: what they answered before does not count any more.
+pub(super) fn start_rehearsal(m: &Meeting) -> Result<Vec<Fact>, Refusal> {
+    if m.hubs.is_empty() {
+        return Err(Refusal::new(RefusalCode::NotFound, "there is no hub to rehearse with: add one first"));
+    }
+    Ok(vec![Fact::RehearsalStarted(RehearsalStarted {})])
+}
+
 fn taking(state: PollState) -> bool {
     matches!(state, PollState::Open | PollState::Closing | PollState::Grace)
 }
 
-pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
+pub(super) fn evolve(m: &mut Meeting, fact: &Fact, at_ms: Ms) {
     match fact {
         Fact::HubSet(e) => {
-            let heads = m.hubs.get(&e.hub).map_or(0, |h| h.heads);
+            let old = m.hubs.get(&e.hub);
+            let (heads, checked) = (old.map_or(0, |h| h.heads), old.and_then(|h| h.checked));
             let hub = Hub {
                 name: e.name.clone(),
                 city: e.city.clone(),
@@ -124,6 +142,7 @@ pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
                 operator: e.operator.clone(),
                 line: e.line.clone(),
                 call_name: e.call_name.clone(),
+                checked,
             };
             m.hubs.insert(e.hub, hub);
             m.last.hub = m.last.hub.max(e.hub.0);
@@ -137,6 +156,17 @@ pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
             super::forget_undo(m, |m, entry| {
                 entry.hand.and_then(|h| m.hands.get(&h)).is_some_and(|hand| hand.place == place)
             });
+        }
+        Fact::HubChecked(e) => {
+            if let Some(hub) = m.hubs.get_mut(&e.hub) {
+                hub.checked = Some((at_ms, e.audio));
+            }
+        }
+        Fact::RehearsalStarted(_) => {
+            m.rehearsal_ms = Some(at_ms);
+            for hub in m.hubs.values_mut() {
+                hub.checked = None;
+            }
         }
         Fact::HeadcountSet(e) => {
             if let Some(hub) = m.hubs.get_mut(&e.hub) {
