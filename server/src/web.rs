@@ -3,7 +3,8 @@
 //! - `listener`, `door`: the accept loop and its limits
 //! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the files of the pages
 //! - `access`, `credential`, `session`, `links`: secrets become actors
-//! - `socket`, `events`, `speech`, `evidence`: the two ways to a meeting, and what they prove about a press
+//! - `socket`, `events`, `speech`: the two ways to a meeting
+//! - `pulse`, `evidence`, `pressed`, `returning`: what they prove about a press, also over a lost connection
 //! - `pages`, `meetings`, `exports`, `roster`, `feed`: everything else that is asked for by HTTP
 
 mod access;
@@ -21,7 +22,10 @@ pub mod listener;
 mod meetings;
 mod observe;
 mod pages;
+pub mod pressed;
 pub mod problem;
+mod pulse;
+mod returning;
 pub mod roster;
 mod router;
 mod session;

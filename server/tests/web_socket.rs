@@ -245,6 +245,50 @@ async fn a_hand_carries_what_was_measured_of_its_press() {
 }
 
 #[tokio::test]
+async fn what_a_hub_tapped_while_it_was_cut_off_stands() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    meeting.organise(1, json!({"do": "set_hub", "name": "Nairobi", "region": "africa"})).await;
+    meeting.organise(2, json!({"do": "start_meeting"})).await;
+    meeting.post(&meeting.link("moderator"), 1, json!({"do": "open_queue"})).await;
+    let link = meeting.issue(json!({"role": "hub_operator", "place": "hub/1"})).await;
+    let (mut socket, ..) = greeted(&meeting, &link).await;
+    let born = std::time::Instant::now();
+    let clock = || 70_000 + i64::try_from(born.elapsed().as_millis()).expect("a short test");
+    let told = |frame| matches!(frame, ServerFrame::Time(_)).then_some(());
+    for _ in 0..2 {
+        socket.say(json!({"t": "time", "c": clock()})).await;
+        socket.until(told).await;
+    }
+    // The connection is lost without a word; the hub raises two hands, half a second apart, and comes back.
+    drop(socket);
+    let started = clock();
+    let mut pressed = Vec::new();
+    for after in [0, 700, 1_400] {
+        tokio::time::sleep(Duration::from_millis((started + after - clock()).max(0).unsigned_abs())).await;
+        pressed.push(clock());
+    }
+    let (mut socket, ..) = greeted(&meeting, &link).await;
+    for (n, pressed) in [(1, pressed[0]), (2, pressed[1])] {
+        let hands = json!({"do": "hands_now", "hub": 1, "unnamed": 1, "microphone": "government"});
+        socket.say(json!({"t": "command", "n": n, "pressed_ms": pressed, "command": hands})).await;
+    }
+    socket.say(json!({"t": "time", "c": clock()})).await;
+    for n in [1, 2] {
+        let reply = socket.until(|frame| if let ServerFrame::Reply(reply) = frame { Some(reply) } else { None }).await;
+        assert!(reply.n == n && reply.done.is_some(), "{reply:?}");
+    }
+    let heard = house.server.engine().read("first", |m| m.hands.values().map(|hand| hand.heard).collect::<Vec<_>>());
+    let heard: Vec<_> = heard.await.expect("the meeting is there").into_iter().flatten().collect();
+    assert!(heard.iter().all(|heard| heard.outage && !heard.flagged), "{heard:?}");
+    let [first, second] = [heard[0], heard[1]].map(|heard| heard.effective_ms());
+    let apart = pressed[1] - pressed[0];
+    assert!((second - first - apart).abs() <= 50, "{first} {second}, {apart} apart: {heard:?}");
+    assert!(heard[0].arrived_ms - first >= 1_300, "{heard:?}");
+    house.server.stop().await;
+}
+
+#[tokio::test]
 async fn a_stopping_server_says_when_to_come_back() {
     let house = house().await;
     let meeting = house.meeting("first").await;

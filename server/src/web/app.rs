@@ -13,6 +13,8 @@ use governor::{Quota, RateLimiter};
 use protocol::{LinkId, Ms, Role};
 use tokio::sync::Notify;
 
+use super::pressed::Arrival;
+use super::returning::Returning;
 use crate::config::{Net, Origin, PublicUrl, Token};
 use crate::engine::Engine;
 use crate::store::SharedStore;
@@ -45,6 +47,8 @@ pub struct App {
     pub build: String,
     /// Event streams that somebody may ask to begin anew.
     pub streams: Streams,
+    /// Pages that may come back.
+    pub returning: Returning,
     origins: Vec<Origin>,
     proxies: Vec<Net>,
     born: Instant,
@@ -72,6 +76,7 @@ impl App {
             create_token,
             build: super::assets::build(),
             streams: Streams::default(),
+            returning: Returning::default(),
             origins,
             proxies,
             born: Instant::now(),
@@ -85,6 +90,12 @@ impl App {
     /// Milliseconds of a clock that only this process knows; it never goes back.
     pub fn real_ms(&self) -> Ms {
         self.born.elapsed().as_millis() as Ms
+    }
+
+    /// When something that came just now came.
+    pub fn arrival(&self) -> Arrival {
+        let (meeting_ms, speed) = (self.engine.now_ms(), self.engine.clock().speed());
+        Arrival { real_ms: self.real_ms(), meeting_ms, speed }
     }
 
     /// Whether a page of this origin may act here. The list is exact: no wildcard, no suffix.
@@ -130,12 +141,13 @@ impl App {
         limiter.check_key(&key).is_ok()
     }
 
-    /// Forgets the counts of those who have been quiet, so that the maps stay small.
+    /// Forgets the counts of those who have been quiet, and pages that did not come back, so that the maps stay small.
     pub fn sweep(&self) {
         self.failures.retain_recent();
         self.created.retain_recent();
         self.posts.retain_recent();
         self.posts_of_staff.retain_recent();
+        self.returning.sweep(self.real_ms());
     }
 }
 

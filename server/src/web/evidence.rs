@@ -21,6 +21,9 @@ const DRIFT_PPM: Ms = 200;
 const ROUNDING_MS: Ms = 2;
 /// Samples that are younger than this may not contradict each other.
 const FRESH_MS: Ms = 2_000;
+/// A visible page tells its time every 20 s. When the last sample is older than this the page slept, and its clock may
+/// have stood still.
+const STALE_MS: Ms = 60_000;
 
 /// The most that a press may be placed before its arrival.
 const CREDIT_MOST_MS: Ms = 450;
@@ -66,6 +69,27 @@ pub struct Press {
     pub span: Option<(Ms, Ms)>,
     /// Fresh samples contradict each other: the clock cannot be believed.
     pub contradicts: bool,
+    /// Older samples contradicted the newer ones and were passed over.
+    pub dropped: bool,
+}
+
+impl Sample {
+    /// What two clocks may have drifted apart between this sample and a reading.
+    fn drift(&self, page: Ms) -> Ms {
+        page.saturating_sub(self.page).saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000 + ROUNDING_MS
+    }
+
+    /// The page's clock showed `page` at this time at the earliest.
+    fn earliest(&self, page: Ms) -> Option<Ms> {
+        let apart = page.saturating_sub(self.page);
+        self.after.map(|after| after.saturating_add(apart).saturating_sub(self.drift(page)))
+    }
+
+    /// And at this time at the latest.
+    fn latest(&self, page: Ms) -> Ms {
+        let apart = page.saturating_sub(self.page);
+        self.before.saturating_add(apart).saturating_add(self.drift(page))
+    }
 }
 
 impl Evidence {
@@ -90,11 +114,43 @@ impl Evidence {
 
     /// A time message with the page's reading came.
     pub fn told(&mut self, page: Ms, now: Ms) {
-        // The ping may lie long back. A message takes no longer than the longest round trip of late, which is no proof but
-        // narrows the span: a page that seldom tells its time gains nothing by it.
-        let usual = self.round_trips.iter().copied().max().map(|longest| now - longest);
-        let sample = Sample { page, after: self.answered.max(usual), before: now };
+        let mut sample = Sample { page, after: self.answered, before: now };
+        if let Some(last) = self.samples.back()
+            && now - last.before <= FRESH_MS
+            && last.after.is_none_or(|after| last.before - after > FRESH_MS)
+            && last.after < sample.after
+            && sample.after <= Some(last.latest(page))
+        {
+            // The first message of a pair came long after its ping. What it proves goes into the second one's sample, so
+            // that it takes no other sample's place.
+            sample.before = now.min(last.latest(page));
+            self.samples.pop_back();
+        }
         keep(&mut self.samples, sample);
+    }
+
+    /// The connection was lost and the page came back over another one: its clock went on, and its way is measured anew.
+    pub fn reconnected(&mut self) {
+        self.round_trips.clear();
+        self.pending = None;
+        self.answered = None;
+    }
+
+    /// Whether anything is known of the page's clock.
+    pub fn is_empty(&self) -> bool {
+        self.samples.is_empty()
+    }
+
+    /// Whether a press should wait for fresh samples: the old ones contradict it, or are so old that the page's clock may
+    /// have stood still since.
+    pub fn wants_fresh(&self, page: Ms, now: Ms) -> bool {
+        let Some(newest) = self.samples.back() else { return false };
+        now - newest.before > STALE_MS || self.press(page, now).dropped
+    }
+
+    /// Whether a sample was taken by a ping that was sent at this time or later.
+    pub fn is_fresh_since(&self, sent: Ms) -> bool {
+        self.samples.back().is_some_and(|newest| newest.after >= Some(sent))
     }
 
     /// The least round trip of the last ones.
@@ -133,21 +189,17 @@ impl Evidence {
         // The message itself says that the press was before its arrival.
         let mut latest = now;
         for sample in self.samples.iter().rev() {
-            let apart = page.saturating_sub(sample.page);
-            let drift = apart.saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000 + ROUNDING_MS;
-            let low = sample.after.map(|after| after.saturating_add(apart).saturating_sub(drift));
-            let high = sample.before.saturating_add(apart).saturating_add(drift);
-            let new_earliest = earliest.max(low);
-            let new_latest = latest.min(high);
+            let new_earliest = earliest.max(sample.earliest(page));
+            let new_latest = latest.min(sample.latest(page));
             if new_earliest.is_some_and(|low| low > new_latest) {
                 let fresh = now - sample.before <= FRESH_MS;
                 let span = earliest.filter(|_| !fresh).map(|low| (low, latest));
-                return Press { span, contradicts: fresh };
+                return Press { span, contradicts: fresh, dropped: true };
             }
             earliest = new_earliest;
             latest = new_latest;
         }
-        Press { span: earliest.map(|low| (low, latest)), contradicts: false }
+        Press { span: earliest.map(|low| (low, latest)), contradicts: false, dropped: false }
     }
 }
 
@@ -159,137 +211,4 @@ fn keep<T>(list: &mut VecDeque<T>, item: T) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A page whose clock runs `offset` ahead of the server's, behind a link with fixed ways up and down.
-    struct Page {
-        evidence: Evidence,
-        offset: Ms,
-        up: Ms,
-        down: Ms,
-    }
-
-    impl Page {
-        fn new(up: Ms, down: Ms) -> Self {
-            Self { evidence: Evidence::default(), offset: 1_000_000, up, down }
-        }
-
-        /// A ping, its pong, and a time message right behind the pong.
-        fn sample(&mut self, now: Ms) {
-            self.evidence.pinged([7; 8], now);
-            let there = now + self.down;
-            let back = there + self.up;
-            assert_eq!(self.evidence.ponged(&[7; 8], back), Some(self.up + self.down));
-            self.evidence.told(there + self.offset, back);
-        }
-
-        fn press(&self, at: Ms) -> Press {
-            self.evidence.press(at + self.offset, at + self.up)
-        }
-    }
-
-    #[test]
-    fn a_press_lies_in_its_span_whatever_the_ways_are() {
-        for (up, down) in [(1, 1), (10, 300), (300, 10), (310, 310)] {
-            let mut page = Page::new(up, down);
-            for k in 0..20 {
-                page.sample(k * 1_000);
-            }
-            let press = page.press(25_000);
-            let (low, high) = press.span.expect("there are samples");
-            assert!(low <= 25_000 && 25_000 <= high, "{up} {down}: {low} {high}");
-            assert!(high - low <= up + down + 2 * (1 + ROUNDING_MS), "{up} {down}: {low} {high}");
-            assert!(!press.contradicts);
-        }
-    }
-
-    #[test]
-    fn without_samples_nothing_is_proved() {
-        let mut evidence = Evidence::default();
-        assert_eq!(evidence.press(5, 10), Press { span: None, contradicts: false });
-        // A time message before any pong bounds from above only.
-        evidence.told(0, 3);
-        assert_eq!(evidence.press(5, 10).span, None);
-    }
-
-    #[test]
-    fn a_pong_nobody_asked_for_proves_nothing() {
-        let mut evidence = Evidence::default();
-        evidence.pinged([1; 8], 0);
-        assert_eq!(evidence.ponged(&[2; 8], 5), None);
-        assert_eq!(evidence.ponged(&[1; 8], 9), Some(9));
-        assert_eq!(evidence.ponged(&[1; 8], 10), None);
-        assert_eq!(evidence.waits_since(), None);
-    }
-
-    #[test]
-    fn after_a_sleep_the_older_samples_are_passed_over() {
-        let mut page = Page::new(20, 20);
-        page.sample(0);
-        page.sample(1_000);
-        page.offset -= 60_000;
-        page.sample(100_000);
-        let press = page.press(110_000);
-        let (low, high) = press.span.expect("the fresh sample stands");
-        assert!(low <= 110_000 && 110_000 <= high);
-        assert!(!press.contradicts);
-    }
-
-    #[test]
-    fn whole_milliseconds_are_no_contradiction() {
-        let mut page = Page::new(0, 0);
-        page.sample(0);
-        let press = page.evidence.press(page.offset + 1, 0);
-        assert_eq!((press.contradicts, press.span), (false, Some((-1, 0))));
-    }
-
-    #[test]
-    fn fresh_samples_that_contradict_each_other_are_flagged() {
-        let mut page = Page::new(20, 20);
-        page.sample(0);
-        page.offset += 5_000;
-        page.sample(100);
-        let press = page.press(200);
-        assert_eq!(press, Press { span: None, contradicts: true });
-    }
-
-    #[test]
-    fn a_forged_reading_stays_within_numbers() {
-        let mut page = Page::new(20, 20);
-        page.sample(0);
-        for forged in [Ms::MIN, Ms::MAX, 0, -1] {
-            page.evidence.press(forged, 100);
-        }
-    }
-
-    #[test]
-    fn the_credit_follows_the_measured_round_trip_up_to_its_cap() {
-        let link = |round_trips: &[Ms]| {
-            let mut evidence = Evidence::default();
-            for round_trip in round_trips {
-                evidence.pinged([0; 8], 0);
-                evidence.ponged(&[0; 8], *round_trip);
-            }
-            evidence
-        };
-        assert_eq!(link(&[]).credit(false), 0);
-        assert_eq!(link(&[2]).credit(false), 50);
-        assert_eq!(link(&[180, 190]).credit(false), 220);
-        assert_eq!(link(&[180, 331]).credit(false), 380);
-        assert_eq!(link(&[620]).credit(false), 450);
-        assert_eq!(link(&[620]).credit(true), 600);
-    }
-
-    #[test]
-    fn round_trips_are_summed_up_over_the_last_twelve() {
-        let mut evidence = Evidence::default();
-        for k in 0..20 {
-            evidence.pinged([0; 8], 0);
-            evidence.ponged(&[0; 8], 100 + k);
-        }
-        assert_eq!(evidence.least_round_trip(), Some(108));
-        assert_eq!(evidence.spread(), Some(11));
-        assert_eq!(evidence.usual_round_trip(), Some(114));
-    }
-}
+mod tests;

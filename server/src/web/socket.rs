@@ -15,27 +15,20 @@ use futures::SinkExt;
 use futures::future::BoxFuture;
 use futures::stream::{FuturesUnordered, StreamExt};
 use metrics::{counter, gauge};
-use protocol::frame::{CommandFrame, Hello, close};
-use protocol::{ClientFrame, CommandId, Place, Refusal, RefusalCode, Role, ServerFrame, limits};
-use tokio::time::Instant;
+use protocol::frame::{Hello, close};
+use protocol::{ClientFrame, CommandId, Refusal, RefusalCode, ServerFrame, limits};
 use tokio_tungstenite::tungstenite;
 
 use super::access::Access;
 use super::app::{App, Limiter, limiter};
-use super::evidence::Evidence;
 use super::listener::Connection;
 use super::problem::Problem;
+use super::pulse::{Placed, Pulse};
 use super::speech::{self, SUBPROTOCOL, Said};
 use crate::engine::{Answer, Outgoing, Sent, Viewer};
 
 /// The first message must have come by then.
 const HELLO_DEADLINE: Duration = Duration::from_secs(5);
-/// Between two pings of a quiet link; NATs forget it within a minute.
-const PING_EVERY: Duration = Duration::from_secs(20);
-/// A ping beside a time message makes its sample sharp; more often than this is not needed.
-const PING_AT_MOST_EVERY: Duration = Duration::from_millis(500);
-/// A link is dead when a ping has waited this long and two round trips.
-const DEAD_AFTER: Duration = Duration::from_secs(10);
 /// One write may take this long.
 const WRITE_DEADLINE: Duration = Duration::from_secs(20);
 /// How long the other end has to answer a close.
@@ -97,10 +90,8 @@ struct Talk {
     app: Arc<App>,
     access: Access,
     sender: String,
-    evidence: Evidence,
     limiter: Limiter,
     excess: u32,
-    pinged_at: Instant,
     unanswered: FuturesUnordered<BoxFuture<'static, Answer>>,
 }
 
@@ -109,22 +100,13 @@ enum Next {
     Read(Option<Result<Message, axum::Error>>),
     Send(Option<Outgoing>),
     Answered(Answer),
-    Tick,
+    Look,
 }
 
 impl Talk {
     fn new(app: Arc<App>, access: Access) -> Self {
         let limiter = limiter(access.role);
-        Self {
-            app,
-            access,
-            sender: String::new(),
-            evidence: Evidence::default(),
-            limiter,
-            excess: 0,
-            pinged_at: Instant::now(),
-            unanswered: FuturesUnordered::new(),
-        }
+        Self { app, access, sender: String::new(), limiter, excess: 0, unanswered: FuturesUnordered::new() }
     }
 
     async fn run(mut self, mut socket: WebSocket) {
@@ -138,40 +120,54 @@ impl Talk {
         }
     }
 
-    /// Talks until the other end closes (`Ok`) or there is a reason to close.
+    /// Greets, and talks until the other end closes (`Ok`) or there is a reason to close.
     async fn talk(&mut self, socket: &mut WebSocket) -> Result<(), End> {
         let hello = match tokio::time::timeout(HELLO_DEADLINE, first_message(socket)).await {
             Ok(hello) => hello?,
             Err(_) => return Err(end(close::NO_HELLO, "no hello came within 5 seconds")),
         };
-        self.sender = hello.sender;
+        self.sender.clone_from(&hello.sender);
         let subscribing = self.app.engine.subscribe(&self.access.meeting, self.access.actor.clone(), hello.at);
         let mut viewer = subscribing.await.map_err(|refusal| end_of(&refusal))?;
+        let mut pulse = Pulse::new(self.app.clone(), &self.access, hello.sender);
         let welcome = speech::welcome(&self.app, &self.access);
-        write(socket, [Message::text(welcome), self.ping()]).await?;
+        // The ping goes first, so that its pong is there before what the page sends on the welcome.
+        write(socket, [pulse.ping(), Message::text(welcome)]).await?;
+        let ended = self.go_on(socket, &mut viewer, &mut pulse).await;
+        for placed in pulse.end() {
+            tokio::spawn(self.asked(placed));
+        }
+        ended
+    }
+
+    async fn go_on(&mut self, socket: &mut WebSocket, viewer: &mut Viewer, pulse: &mut Pulse) -> Result<(), End> {
         loop {
-            let tick = self.next_tick();
-            let may_read = self.unanswered.len() < UNANSWERED_MAX;
+            for placed in pulse.placed() {
+                self.unanswered.push(Box::pin(self.asked(placed)));
+            }
+            let look = pulse.next_look();
+            let may_read = self.unanswered.len() + pulse.waiting() < UNANSWERED_MAX;
             let next = tokio::select! {
                 Some(answer) = self.unanswered.next() => Next::Answered(answer),
                 message = socket.recv(), if may_read => Next::Read(message),
                 outgoing = viewer.next() => Next::Send(outgoing),
-                () = tokio::time::sleep_until(tick) => Next::Tick,
+                () = tokio::time::sleep_until(look) => Next::Look,
             };
             match next {
                 Next::Read(None) => return Ok(()),
                 Next::Read(Some(Err(error))) => return Err(of_error(error)),
                 Next::Read(Some(Ok(Message::Close(_)))) => return Ok(()),
                 Next::Read(Some(Ok(message))) => {
-                    let answers = self.hear(message, &mut viewer)?;
+                    pulse.heard();
+                    let answers = self.hear(message, viewer, pulse)?;
                     write(socket, answers).await?;
                 }
                 Next::Answered(answer) => write(socket, [reply(answer)]).await?,
                 Next::Send(None) => return Err(end(close::RESTART, "the meeting was interrupted")),
-                Next::Send(Some(first)) => self.send_all(socket, &mut viewer, first).await?,
-                Next::Tick => {
-                    let ping = self.tick()?;
-                    write(socket, [ping]).await?;
+                Next::Send(Some(first)) => self.send_all(socket, viewer, first).await?,
+                Next::Look => {
+                    let ping = pulse.look().map_err(|()| end(close::SILENT, "no sign of life"))?;
+                    write(socket, ping).await?;
                 }
             }
         }
@@ -208,11 +204,13 @@ impl Talk {
     }
 
     /// Takes a message; what is to be answered at once.
-    fn hear(&mut self, message: Message, viewer: &mut Viewer) -> Result<Vec<Message>, End> {
+    fn hear(&mut self, message: Message, viewer: &mut Viewer, pulse: &mut Pulse) -> Result<Vec<Message>, End> {
         let text = match message {
             Message::Text(text) => text,
             Message::Pong(payload) => {
-                self.ponged(&payload, viewer);
+                if let Some(round_trip) = pulse.ponged(&payload) {
+                    viewer.round_trip(round_trip);
+                }
                 return Ok(Vec::new());
             }
             Message::Ping(_) | Message::Close(_) => return Ok(Vec::new()),
@@ -230,28 +228,28 @@ impl Talk {
         match speech::read(&text) {
             Said::Malformed(why) => Err(end(close::MALFORMED, why)),
             Said::Refused(refused) => Ok(vec![message_of(&ServerFrame::Reply(refused))]),
-            Said::Frame(frame) => self.take(*frame, in_time, viewer),
+            Said::Frame(frame) => self.take(*frame, in_time, viewer, pulse),
         }
     }
 
-    fn take(&mut self, frame: ClientFrame, in_time: bool, viewer: &mut Viewer) -> Result<Vec<Message>, End> {
+    fn take(
+        &mut self,
+        frame: ClientFrame,
+        in_time: bool,
+        viewer: &mut Viewer,
+        pulse: &mut Pulse,
+    ) -> Result<Vec<Message>, End> {
         match frame {
             ClientFrame::Hello(_) => Err(end(close::NO_HELLO, "a second hello")),
             ClientFrame::Command(frame) if !in_time => {
                 let refusal = Refusal::new(RefusalCode::TooFast, "too many commands at once: try again in a moment");
                 Ok(vec![message_of(&ServerFrame::Reply(speech::refused(frame.n, refusal)))])
             }
-            ClientFrame::Command(frame) => {
-                self.command(frame);
-                Ok(Vec::new())
-            }
+            ClientFrame::Command(frame) => Ok(pulse.pressed(frame).into_iter().collect()),
             ClientFrame::Time(ask) => {
-                self.evidence.told(ask.c, self.app.real_ms());
-                let mut answers = vec![message_of(&speech::time_told(&self.app, ask.c))];
-                if self.evidence.waits_since().is_none() && self.pinged_at.elapsed() >= PING_AT_MOST_EVERY {
-                    answers.push(self.ping());
-                }
-                Ok(answers)
+                // The ping goes first: its pong is then there before the next time message, which follows the answer.
+                let ping = pulse.told(ask.c);
+                Ok(ping.into_iter().chain([message_of(&speech::time_told(&self.app, ask.c))]).collect())
             }
             ClientFrame::Resync(_) => {
                 viewer.resync();
@@ -260,53 +258,16 @@ impl Talk {
         }
     }
 
-    fn command(&mut self, frame: CommandFrame) {
-        let hub = self.access.role == Role::HubOperator && matches!(self.access.actor.place(), Some(Place::Hub(_)));
+    /// Hands a command to the engine; its answer comes when it is stored.
+    fn asked(&self, (frame, heard): Placed) -> impl Future<Output = Answer> + Send + 'static {
         let sent = Sent {
             actor: self.access.actor.clone(),
             id: Some(CommandId { sender: self.sender.clone(), n: frame.n }),
-            heard: speech::heard(&self.app, &self.evidence, frame.pressed_ms, hub),
+            heard,
             command: frame.command,
         };
         let (engine, meeting) = (self.app.engine.clone(), self.access.meeting.clone());
-        self.unanswered.push(Box::pin(async move { engine.command(&meeting, sent).await }));
-    }
-
-    fn ponged(&mut self, payload: &[u8], viewer: &Viewer) {
-        if self.evidence.ponged(payload, self.app.real_ms()).is_none() {
-            return;
-        }
-        let usual = self.evidence.usual_round_trip().and_then(|ms| u32::try_from(ms).ok());
-        viewer.round_trip(usual.unwrap_or(u32::MAX));
-    }
-
-    /// A ping that nobody can answer before it has come.
-    fn ping(&mut self) -> Message {
-        let mut nonce = [0; 8];
-        if getrandom::fill(&mut nonce).is_err() {
-            tracing::error!("no random numbers from the system");
-        }
-        self.pinged_at = Instant::now();
-        self.evidence.pinged(nonce, self.app.real_ms());
-        Message::Ping(nonce.to_vec().into())
-    }
-
-    /// When to look at the link again: the next ping is due, or the last one was not answered.
-    fn next_tick(&self) -> Instant {
-        match self.evidence.waits_since() {
-            None => self.pinged_at + PING_EVERY,
-            Some(_) => {
-                let round_trip = self.evidence.usual_round_trip().unwrap_or(0).max(0).unsigned_abs();
-                self.pinged_at + DEAD_AFTER + Duration::from_millis(2 * round_trip)
-            }
-        }
-    }
-
-    fn tick(&mut self) -> Result<Message, End> {
-        if self.evidence.waits_since().is_some() {
-            return Err(end(close::SILENT, "no sign of life"));
-        }
-        Ok(self.ping())
+        async move { engine.command(&meeting, sent).await }
     }
 }
 

@@ -1,21 +1,16 @@
 //! What both ways to a meeting (socket, event stream) have in common: reading messages of clients, and the first answer.
 
-use meeting::Heard;
 use protocol::frame::{Reply, TimeTold, Welcome};
 use protocol::{ClientFrame, Command, Ms, Refusal, RefusalCode, ServerFrame, limits};
 use serde_json::Value;
 
 use super::access::Access;
 use super::app::App;
-use super::evidence::Evidence;
 
 /// The subprotocol of the socket.
 pub const SUBPROTOCOL: &str = "evenfloor.v1";
 /// The longest name of a sender; senders travel in the record.
 const SENDER: std::ops::RangeInclusive<usize> = 8..=32;
-
-/// A press is never taken to lie further back than this, in real milliseconds: far more than any credit.
-const BACK_MOST_MS: Ms = 3_600_000;
 
 /// What a client's message comes to.
 #[derive(Debug, PartialEq)]
@@ -90,31 +85,6 @@ pub fn written(frame: &ServerFrame) -> String {
     serde_json::to_string(frame).expect("frames are plain data")
 }
 
-/// What this connection proves of a press, on the meeting clock. Nothing while no round trip is known.
-pub fn heard(app: &App, evidence: &Evidence, pressed_ms: Option<Ms>, hub: bool) -> Option<Heard> {
-    let now = app.real_ms();
-    let arrived_ms = app.engine.now_ms();
-    let speed = app.engine.clock().speed();
-    let round_trip = evidence.least_round_trip()?;
-    let scaled = |real: Ms| (real as f64 * speed) as Ms;
-    let press = pressed_ms.map(|page| evidence.press(page, now));
-    let contradicts = press.is_some_and(|press| press.contradicts);
-    // Without a reading of the page's clock the message took between nothing and a round trip.
-    let (low, high) = press.and_then(|press| press.span).unwrap_or((now - round_trip, now));
-    // A page may claim any number. What lies so far back cannot count, and must not leave the numbers that fit a record.
-    let (low, high) = (low.max(now - BACK_MOST_MS), high.max(now - BACK_MOST_MS));
-    Some(Heard {
-        arrived_ms,
-        lo_ms: arrived_ms - scaled(now - low),
-        hi_ms: arrived_ms - scaled(now - high),
-        rtt_ms: scaled(round_trip),
-        spread_ms: scaled(evidence.spread().unwrap_or(0)),
-        credit_ms: if contradicts { 0 } else { scaled(evidence.credit(hub)) },
-        flagged: contradicts,
-        outage: false,
-    })
-}
-
 /// Commands that only the server itself sends, because it puts the hash of a new secret into them.
 fn is_for_server(command: &Command) -> bool {
     matches!(command, Command::IssueLink(_) | Command::Join(_))
@@ -176,27 +146,6 @@ mod tests {
             assert!(matches!(read(text), Said::Malformed(_)), "{text}");
         }
         assert!(matches!(read(r#"{"t":"time","c":5}"#), Said::Frame(_)));
-    }
-
-    #[tokio::test]
-    async fn a_press_of_any_number_is_heard_within_the_hour() {
-        let store: crate::store::SharedStore = std::sync::Arc::new(crate::store::MemoryStore::new());
-        let clock = std::sync::Arc::new(crate::engine::Clock::with_speed(10_000.0));
-        let engine = crate::engine::Engine::new(std::sync::Arc::clone(&store), clock);
-        let url = "https://meet.example.org".parse().expect("an address");
-        let app = App::new(engine, store, url, vec![], vec![], None);
-        for told in [Ms::MIN, -1, 0, Ms::MAX] {
-            let mut evidence = Evidence::default();
-            evidence.pinged([7; 8], app.real_ms());
-            evidence.ponged(&[7; 8], app.real_ms());
-            evidence.told(told, app.real_ms());
-            for pressed in [Ms::MIN, -1, 0, 1, Ms::MAX] {
-                let heard = heard(&app, &evidence, Some(pressed), true).expect("a round trip is known");
-                let back_ms = heard.arrived_ms - heard.lo_ms;
-                assert!(back_ms <= BACK_MOST_MS * 10_000 && heard.lo_ms <= heard.hi_ms, "{told} {pressed}: {heard:?}");
-                assert!(heard.effective_ms() <= heard.arrived_ms);
-            }
-        }
     }
 
     #[test]
