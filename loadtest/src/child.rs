@@ -77,6 +77,18 @@ impl Server {
         Ok(output.stdout)
     }
 
+    /// What `explain` finds in the record of a meeting as it is now, and what it complains of.
+    pub async fn explain(&self, meeting: &str) -> anyhow::Result<(Value, String)> {
+        let mut command = ourselves()?;
+        command.args(["explain", meeting, "--json", "--data-dir"]).arg(&self.data_dir);
+        let output = command.stdin(Stdio::null()).output().await.context("explain cannot be started")?;
+        let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        match serde_json::from_slice(&output.stdout) {
+            Ok(explained) => Ok((explained, complaint)),
+            Err(_) => bail!("explain failed: {complaint}"),
+        }
+    }
+
     /// Asks it to stop, and waits until it has.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         let Some(id) = self.child.id() else { bail!("the server had ended before it was asked to") };

@@ -48,6 +48,9 @@ pub struct Replay {
     /// Kill the server (-9) and start it again so many times on the way
     #[arg(long, value_name = "N", default_value_t = 0)]
     kills: u32,
+    /// Explain the record at the end: every call is recomputed, and a difference is an error
+    #[arg(long)]
+    explain: bool,
     /// How many simulated minutes the plenary lasts
     #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..=480))]
     minutes: u32,

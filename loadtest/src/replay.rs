@@ -20,7 +20,7 @@ use crate::{Replay, Scene, figures};
 pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start threads")?;
     let report = runtime.block_on(play(replay))?;
-    let clean = report["errors"] == 0;
+    let clean = report["errors"] == 0 && report.get("explain_differences").is_none_or(|differences| differences == 0);
     if replay.json {
         println!("{report}");
     } else {
@@ -47,7 +47,7 @@ async fn play(replay: &Replay) -> anyhow::Result<Value> {
     played.context("the play broke off")??;
     killed?;
     let mut errors = stage.errors();
-    let report = match replay.scenario {
+    let mut report = match replay.scenario {
         Scene::Atlas2 => recorded_report(&server, &meeting, replay).await?,
         Scene::Plenary => {
             let record = json_of(&server.export(&meeting, false).await?)?;
@@ -58,6 +58,14 @@ async fn play(replay: &Replay) -> anyhow::Result<Value> {
             report
         }
     };
+    if replay.explain {
+        let (explained, complaint) = server.explain(&meeting).await?;
+        report["explained"] = explained["summary"]["accounted_for"].clone();
+        report["explain_differences"] = explained["summary"]["differences"].clone();
+        if !complaint.is_empty() {
+            eprintln!("loadtest: {complaint}");
+        }
+    }
     drop(stage);
     errors.extend(server.errors());
     server.stop().await?;

@@ -16,7 +16,7 @@ fn replay(args: &[&str]) -> Value {
 
 #[test]
 fn atlas2_is_the_same_in_two_runs_and_when_the_server_is_killed_on_the_way() {
-    let plain = replay(&["atlas2"]);
+    let plain = replay(&["atlas2", "--explain"]);
     assert_eq!(plain["turns_total"], 78);
     assert_eq!(plain["turns_by_speaker"]["Leon Sanchez"], 28);
     assert_eq!(plain["turns_by_speaker"]["Evan Leibovitch"], 19);
@@ -24,12 +24,13 @@ fn atlas2_is_the_same_in_two_runs_and_when_the_server_is_killed_on_the_way() {
     assert_eq!(plain["words_by_speaker"]["Alejandro Pisanty"], 3_889);
     assert_eq!(plain["turns_by_kind"], json!({ "chair": 40, "presenter": 4, "called": 23, "interjection": 11 }));
     assert_eq!(plain["questions"], 6);
+    assert_eq!((&plain["explained"], &plain["explain_differences"]), (&json!(78), &json!(0)));
     let results = plain["results"].as_array().expect("a list");
     assert_eq!(results.len(), 1, "one value is recorded: {results:?}");
     assert_eq!((&results[0]["region"], &results[0]["value"]), (&json!("Latin America and Caribbean"), &json!(2)));
 
-    assert_eq!(replay(&["atlas2"]), plain);
-    let mut killed = replay(&["atlas2", "--kills", "5"]);
+    assert_eq!(replay(&["atlas2", "--explain"]), plain);
+    let mut killed = replay(&["atlas2", "--explain", "--kills", "5"]);
     assert_eq!(killed["kills"], 5);
     killed.as_object_mut().expect("an object").remove("kills");
     assert_eq!(killed, plain);
@@ -47,8 +48,9 @@ fn a_dropped_turn_changes_every_figure_and_the_hash() {
 
 #[test]
 fn a_plenary_calls_both_sides_and_all_microphones_without_an_error() {
-    let plenary = replay(&["plenary", "--minutes", "8", "--speed", "40", "--seed", "3"]);
+    let plenary = replay(&["plenary", "--minutes", "8", "--speed", "40", "--seed", "3", "--explain"]);
     assert_eq!(plenary["errors"], 0);
+    assert_eq!((&plenary["explained"], &plenary["explain_differences"]), (&plenary["turns_total"], &json!(0)));
     let called = |by: &str, of: &str| plenary[by][of].as_u64().unwrap_or(0);
     for microphone in ["government", "private-sector", "civil-society", "technical-academic"] {
         assert!(called("called_by_microphone", microphone) > 0, "{microphone}: {plenary}");

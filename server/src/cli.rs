@@ -11,7 +11,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::config::{Config, Filter, Layer, LogFormat};
 use crate::demo::Demo;
 use crate::engine::EXIT_DISK_FAILED;
-use crate::record::Export;
+use crate::record::{Explain, Export};
 use crate::web::Server;
 
 const EXAMPLES: &str = "\
@@ -56,6 +56,8 @@ enum Command {
     Demo(Demo),
     /// Write the record of a meeting: JSON, Markdown, or a form for comparing runs
     Export(Export),
+    /// Replay the record of a meeting: for every call the queue, the rule, and whether the call followed it
+    Explain(Explain),
 }
 
 /// Options of `serve`.
@@ -84,6 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Demo(demo) => run_demo(demo).map(|()| ExitCode::SUCCESS),
         Command::Export(export) => export.run().map(|()| ExitCode::SUCCESS),
+        Command::Explain(explain) => explain.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
         Ok(code) => code,

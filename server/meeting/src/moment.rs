@@ -33,6 +33,10 @@ pub struct Heard {
     /// hub was lost, at most [`OUTAGE_CREDIT_MS`].
     #[serde(default, skip_serializing_if = "is_false")]
     pub outage: bool,
+    /// Meeting milliseconds for each 1,000 real ones, where the meeting's clock is not real time (a demonstration): the
+    /// round trips and the credit were measured in real time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speed_permille: Option<u32>,
 }
 
 /// How far back the tap time of a hub stands that was cut off.

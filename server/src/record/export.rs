@@ -55,16 +55,22 @@ impl Export {
         match &self.out {
             Some(file) => std::fs::write(file, text)
                 .with_context(|| format!("cannot write {}: choose another --out", file.display())),
-            None => match std::io::stdout().lock().write_all(text.as_bytes()) {
-                // Who reads has seen enough.
-                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-                written => written.context("cannot write to standard output"),
-            },
+            None => print(&text),
         }
     }
 }
 
-fn pretty(value: &serde_json::Value) -> String {
+/// Writes to standard output.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        // Who reads has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.context("cannot write to standard output"),
+    }
+}
+
+/// JSON for files and people.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("a record has only text keys");
     text.push('\n');
     text

@@ -2,9 +2,10 @@
 //!
 //! Everything here is made from the log and the personal values alone, never from a running meeting: what is not in the
 //! log has not happened. `source` reads both; `tell` says them as JSON; `canonical` leaves out times and numbers;
-//! `markdown` writes the minutes' raw material.
+//! `markdown` writes the minutes' raw material; `explain` recomputes what the record claims.
 
 mod canonical;
+pub mod explain;
 mod export;
 mod markdown;
 mod names;
@@ -12,6 +13,7 @@ mod source;
 mod tell;
 
 pub use canonical::canonical;
+pub use explain::Explain;
 pub use export::Export;
 pub use markdown::markdown;
 pub use source::{ReadError, Source};

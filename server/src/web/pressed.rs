@@ -28,6 +28,12 @@ impl Arrival {
     fn scaled(&self, real: Ms) -> Ms {
         (real as f64 * self.speed) as Ms
     }
+
+    /// The speed as a record keeps it, in thousandths; nothing for real time.
+    fn speed_permille(&self) -> Option<u32> {
+        // A clock is at most 10,000 times as fast as real time.
+        (self.speed != 1.0).then(|| (self.speed * 1000.0).round() as u32)
+    }
 }
 
 /// A time in which the server heard nothing from a hub's link, in real milliseconds.
@@ -100,6 +106,7 @@ impl Page {
             credit_ms: at.scaled(credit).min(most),
             flagged,
             outage: outage.is_some(),
+            speed_permille: at.speed_permille(),
         };
         // A person presses one thing after another: that the last command was before this one is known as well.
         let floor = self.floor_ms.filter(|floor| heard.effective_ms() < *floor && *floor <= heard.arrived_ms);
