@@ -219,6 +219,7 @@ fn a_direct_reply_goes_before_the_line_while_its_turn_is_fresh() {
 #[test]
 fn several_replies_to_one_turn_all_go_before_the_line() {
     let mut s = Minutes::of(Preset::EqualFooting);
+    s.m.settings.replies = 3;
     s.raises("ana", "c", "room");
     s.raises("ben", "g", "room");
     s.calls_next();
@@ -305,7 +306,7 @@ fn who_is_of_a_retired_microphone_raises_a_hand_at_another() {
     let mut s = Minutes::of(Preset::EqualFooting);
     s.person("ana", "p", "hub/1");
     s.person("ben", "p", "room");
-    s.moderator(Command::RemoveMicrophone(protocol::setup_command::RemoveMicrophone { key: key("p") }));
+    s.moderator(Command::RemoveMicrophone(protocol::setup_command::RemoveMicrophone { key: key("p"), to: None }));
     let at = Raise { microphone: Some(key("c")), ..Raise::default() };
     s.does(&s.as_participant("ben"), Command::Raise(at)).expect("another microphone takes the hand");
     let now = HandsNow { hub: HubId(1), people: vec![s.id_of("ana")], unnamed: 0, microphone: Some(key("c")) };
@@ -409,4 +410,24 @@ fn the_clock_starts_at_the_first_word() {
     s.now_ms += 8_000;
     s.ends_turn();
     assert_eq!(s.m.turns[&protocol::TurnId(1)].spoken_ms, 40_000);
+}
+
+#[test]
+fn two_replies_go_before_the_line_and_the_third_waits_in_its_own() {
+    let mut s = Minutes::of(Preset::EqualFooting);
+    s.raises("ana", "c", "room");
+    s.raises("ben", "g", "room");
+    s.calls_next();
+    for name in ["cho", "dia", "eva"] {
+        s.person(name, "t", "room");
+        let who = s.as_participant(name);
+        let reply = Raise { kind: Some(HandKind::DirectReply), ..Raise::default() };
+        s.does(&who, Command::Raise(reply)).expect("it may reply");
+    }
+    assert_eq!(s.order(), "cho dia ana eva");
+    assert_eq!(s.calls_next(), "cho");
+    assert_eq!(s.order(), "dia ana eva");
+    s.calls_next();
+    // The exchange has had its two replies, whoever still wants one.
+    assert_eq!(s.order(), "ana eva");
 }

@@ -149,7 +149,8 @@ fn settings_are_checked_field_by_field() {
 #[test]
 fn the_rule_has_its_defaults_and_limits() {
     let mut w = World::new();
-    let rule = |preset, newcomer_cap| Command::SetRule(SetRule { preset, newcomers_first: None, newcomer_cap });
+    let rule =
+        |preset, newcomer_cap| Command::SetRule(SetRule { preset, newcomers_first: None, newcomer_cap, replies: None });
     w.organiser(rule(Preset::EqualFooting, Some(11))).refused_field("newcomer_cap", "0 to 10");
     w.organiser(rule(Preset::SingleLine, None));
     assert_eq!((w.m.settings.newcomers_first, w.m.settings.newcomer_cap), (false, 3));
@@ -161,7 +162,8 @@ fn the_rule_has_its_defaults_and_limits() {
 fn items_stand_in_order_and_the_current_one_stays() {
     let mut w = World::running();
     w.organiser(item("Debate")).organiser(item("Closing"));
-    let first = SetItem { item: Some(ItemId(3)), title: None, turn_ms: None, item_ms: None, position: Some(1) };
+    let Command::SetItem(new) = item("") else { unreachable!("an item") };
+    let first = SetItem { item: Some(ItemId(3)), title: None, position: Some(1), ..new };
     w.organiser(Command::SetItem(first.clone()));
     let positions: Vec<_> = w.m.items.values().map(|i| (i.title.as_str(), i.position)).collect();
     assert_eq!(positions, [("IGF 2027", 2), ("Debate", 3), ("Closing", 1)]);
@@ -218,9 +220,9 @@ fn microphones_are_checked_field_by_field() {
 #[test]
 fn a_microphone_retires_when_nobody_waits_and_never_the_last_one() {
     let mut w = World::running();
-    let remove = |k: &str| Command::RemoveMicrophone(RemoveMicrophone { key: key(k) });
+    let remove = |k: &str| Command::RemoveMicrophone(RemoveMicrophone { key: key(k), to: None });
     w.moderator(raise_unnamed(Place::Room, "government"));
-    w.organiser(remove("government")).refused_field("key", "hands waiting (1)");
+    w.organiser(remove("government")).refused_field("to", "1 hands wait");
     w.organiser(remove("nobody")).refused(Code::NotFound);
     for k in ["private-sector", "civil-society", "technical-academic"] {
         w.organiser(remove(k));

@@ -87,6 +87,7 @@ async fn held(start_ms: i64) -> Small {
         hollow: None,
         weight: None,
         position: None,
+        budget_ms: None,
     };
     small.does(Command::SetMicrophone(microphone)).await;
     let region = RegionName { key: "europe".parse().expect("a key"), name: "Europe".to_owned() };
@@ -97,6 +98,8 @@ async fn held(start_ms: i64) -> Small {
         turn_ms: None,
         item_ms: None,
         position: None,
+        shares: None,
+        consecutive: None,
     };
     small.does(Command::SetItem(item)).await;
     small.person("Zoë Öztürk").await;

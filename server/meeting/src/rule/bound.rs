@@ -83,11 +83,16 @@ impl<'a> World<'a> {
     /// Which one it is in its line at the latest: those who stand before it, and the newcomers that may still overtake it.
     fn in_line(&self, hand: &Hand, id: HandId) -> u64 {
         let m = self.m;
-        let before = self.standing.iter().take_while(|other| **other != id);
-        let ahead = before.filter(|other| same_line(m, &m.hands[other], hand)).count() as u64;
+        let ahead = self.before(id).filter(|other| same_line(m, other, hand)).count() as u64;
         let overtakable = m.settings.newcomers_first && !m.is_newcomer(hand);
         let may_overtake = if overtakable { m.settings.newcomer_cap.saturating_sub(hand.overtaken) } else { 0 };
         ahead + u64::from(may_overtake) + 1
+    }
+
+    /// The hands that stand before a hand.
+    fn before(&self, id: HandId) -> impl Iterator<Item = &'a Hand> {
+        let m = self.m;
+        self.standing.iter().take_while(move |other| **other != id).map(move |other| &m.hands[other])
     }
 
     /// `equal-footing`: calls before the n-th of the line. Start-time fair queueing lets another microphone start once for each
@@ -150,7 +155,11 @@ impl<'a> World<'a> {
         let had = self.rotation.lane(&hand.mic);
         let remote = hand.place.is_remote();
         let of_side = if remote { self.of_remote(&had, hand, id, in_line) } else { in_line };
-        2 * of_side - u64::from(had.last_remote.is_some_and(|last| last != remote))
+        // Where neither side was called yet, whoever raised first goes first.
+        let at_microphone = |other: &&Hand| other.mic == hand.mic && other.place.is_remote() != remote;
+        let first = |id: HandId| !self.before(id).any(|other| at_microphone(&other));
+        let due = had.last_remote.map_or_else(|| first(id), |last| last != remote);
+        2 * of_side - u64::from(due)
     }
 
     /// Which call of the remote side is the hand's at the latest: each region goes once before this one goes again, and each
@@ -174,14 +183,7 @@ impl<'a> World<'a> {
     ) -> (u64, u64) {
         let own = key(hand);
         let last = |k: &String| seen.get(k).copied().unwrap_or(0);
-        let ahead: BTreeSet<String> = self
-            .standing
-            .iter()
-            .take_while(|other| **other != id)
-            .map(|other| &self.m.hands[other])
-            .filter(|other| other.place.is_remote())
-            .map(key)
-            .collect();
+        let ahead: BTreeSet<String> = self.before(id).filter(|other| other.place.is_remote()).map(key).collect();
         let others = all.iter().filter(|k| **k != own);
         // Of those never called, whoever raised first goes first.
         let before =

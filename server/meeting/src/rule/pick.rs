@@ -138,8 +138,11 @@ impl<'a> Acting<'a> {
 
     fn pick(&self, m: &Meeting) -> Option<Placed> {
         let mut reasons = Vec::new();
-        let able = self.able(&mut reasons);
+        let able = self.able(m, &mut reasons);
         let placed = |e: &Entry, reasons: Vec<Reason>| Some(Placed { hand: e.id, reasons });
+        if reasons.contains(&Reason::Held) {
+            return able.first().and_then(|e| placed(e, reasons));
+        }
         if let Some(e) = able.iter().filter(|e| e.hand.admitted_ms.is_some()).min_by_key(|e| (e.hand.admitted_ms, e.id))
         {
             return placed(e, vec![Reason::PointOfOrder]);
@@ -147,7 +150,7 @@ impl<'a> Acting<'a> {
         if let Some(e) = able.iter().find(|e| self.attaches(m, e.hand)) {
             return placed(e, vec![Reason::Attached]);
         }
-        let able = self.at_open_microphones(m, able, &mut reasons);
+        let able = self.within_budget(m, able, &mut reasons);
         let lane = match m.settings.preset {
             Preset::SingleLine => {
                 reasons.push(Reason::FirstRaised);
@@ -177,21 +180,25 @@ impl<'a> Acting<'a> {
         placed(first, reasons)
     }
 
-    /// Who may be called: not those who were passed over, let one go, or have not confirmed their audio. But when nobody
-    /// else waits, they are called all the same: nobody who is unready ever stalls the queue.
-    fn able(&self, reasons: &mut Vec<Reason>) -> Vec<&Entry<'a>> {
-        let entries = &self.line.entries;
+    /// Who may be called: not those at a microphone that is held, who have not confirmed their audio, who were passed over or
+    /// let one go. But when nobody else waits, all but those at held microphones are called all the same: nobody who is unready
+    /// ever stalls the queue.
+    fn able(&self, m: &Meeting, reasons: &mut Vec<Reason>) -> Vec<&Entry<'a>> {
+        let held =
+            |e: &&Entry| e.hand.admitted_ms.is_none() && m.microphones.get(&e.hand.mic).is_some_and(|mic| mic.held);
+        let open: Vec<&Entry> = self.line.entries.iter().filter(|e| !held(e)).collect();
+        if open.is_empty() {
+            reasons.push(Reason::Held);
+            return self.line.entries.iter().collect();
+        }
+        let ready: Vec<&Entry> = open.iter().copied().filter(|e| !e.hand.unready).collect();
+        if ready.is_empty() {
+            reasons.push(Reason::NotReady);
+            return open;
+        }
         let here = |e: &&Entry| e.hand.not_before_call <= self.rotation.calls;
-        let able: Vec<&Entry> = entries.iter().filter(here).filter(|e| !e.hand.unready).collect();
-        if !able.is_empty() {
-            return able;
-        }
-        let passed: Vec<&Entry> = entries.iter().filter(|e| !e.hand.unready).collect();
-        if !passed.is_empty() || entries.is_empty() {
-            return passed;
-        }
-        reasons.push(Reason::NotReady);
-        entries.iter().collect()
+        let able: Vec<&Entry> = ready.iter().copied().filter(here).collect();
+        if able.is_empty() { ready } else { able }
     }
 
     fn attaches(&self, m: &Meeting, hand: &Hand) -> bool {
@@ -200,33 +207,24 @@ impl<'a> Acting<'a> {
             && root.is_some_and(|root| self.replies.get(root).copied().unwrap_or(0) < m.settings.replies)
     }
 
-    /// Leaves out microphones that are held, then those that have used up their budget while others have not; a pinned
-    /// microphone is alone while hands wait there.
-    fn at_open_microphones<'b>(
+    /// Leaves out microphones that have used up their budget while others have not; a pinned microphone is alone while hands
+    /// wait there.
+    fn within_budget<'b>(
         &self,
         m: &Meeting,
         able: Vec<&'b Entry<'a>>,
         reasons: &mut Vec<Reason>,
     ) -> Vec<&'b Entry<'a>> {
-        let held = |e: &&Entry| m.microphones.get(&e.hand.mic).is_some_and(|mic| mic.held);
-        let mut open: Vec<&Entry> = able.iter().copied().filter(|e| !held(e)).collect();
-        if open.is_empty() {
-            if !able.is_empty() {
-                reasons.push(Reason::Held);
-            }
-            return able;
-        }
         if let Some(pinned) = &m.pinned
-            && open.iter().any(|e| e.hand.mic == *pinned)
+            && able.iter().any(|e| e.hand.mic == *pinned)
         {
             reasons.push(Reason::Pinned);
-            open.retain(|e| e.hand.mic == *pinned);
-            return open;
+            return able.into_iter().filter(|e| e.hand.mic == *pinned).collect();
         }
-        let within: Vec<&Entry> = open.iter().copied().filter(|e| !self.is_spent(m, &e.hand.mic)).collect();
+        let within: Vec<&Entry> = able.iter().copied().filter(|e| !self.is_spent(m, &e.hand.mic)).collect();
         if within.is_empty() {
             reasons.push(Reason::BudgetSpent);
-            return open;
+            return able;
         }
         within
     }

@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 
 use meeting::{
-    Actor, Meeting, Moment, decide,
+    Actor, Heard, Meeting, Moment, decide,
     event::{Event, Opening, Private, RegionEntry},
     evolve,
     meeting::{Hub, Item, Microphone, Person},
+    next_wake,
     rule::{self, Placed},
+    tick,
 };
 use protocol::{
     Command, HandId, HubId, Hue, ItemId, Key, LinkId, PersonId, Phase, Preset, QueueGate, Refusal, RefusalCode, Role,
@@ -35,10 +37,19 @@ impl Minutes {
     pub fn of(preset: Preset) -> Self {
         let mut m = Meeting { phase: Phase::Running, gate: QueueGate::Open, opened_ms: Some(0), ..Meeting::default() };
         m.settings.preset = preset;
+        m.settings.batch_ms = 0;
         m.settings.newcomers_first = preset != Preset::SingleLine;
         for (position, k) in (1..).zip(["g", "p", "c", "t"]) {
-            let mic =
-                Microphone { name: k.into(), letter: k.into(), hue: Hue::Blue, hollow: false, weight: 1, position };
+            let mic = Microphone {
+                name: k.into(),
+                letter: k.into(),
+                hue: Hue::Blue,
+                hollow: false,
+                weight: 1,
+                position,
+                budget_ms: None,
+                held: false,
+            };
             m.microphones.insert(key(k), mic);
         }
         m.regions = ["africa", "europe"].map(|k| RegionEntry { key: key(k), name: k.into() }).to_vec();
@@ -54,10 +65,21 @@ impl Minutes {
                 operator: None,
                 line: None,
                 call_name: None,
+                checked: None,
             };
             m.hubs.insert(HubId(id), hub);
         }
-        m.items.insert(ItemId(1), Item { title: "one".into(), turn_ms: 120_000, item_ms: None, position: 1 });
+        m.items.insert(
+            ItemId(1),
+            Item {
+                title: "one".into(),
+                turn_ms: 120_000,
+                item_ms: None,
+                position: 1,
+                shares: vec![],
+                consecutive: false,
+            },
+        );
         m.item = Some(ItemId(1));
         m.last.item = 1;
         Minutes { m, log: Vec::new(), now_ms: 1_000, names: BTreeMap::new(), seed: 0 }
@@ -65,6 +87,11 @@ impl Minutes {
 
     pub fn actor(role: Role) -> Actor {
         Actor::Link { link: LinkId(role as u32 + 1), role, person: None, place: None, microphone: None }
+    }
+
+    pub fn operator(hub: u32) -> Actor {
+        let place = Some(protocol::Place::Hub(HubId(hub)));
+        Actor::Link { link: LinkId(200 + hub), role: Role::HubOperator, person: None, place, microphone: None }
     }
 
     /// Somebody of the roster, confirmed: at a microphone's group, at a place.
@@ -90,6 +117,7 @@ impl Minutes {
             spoken: 0,
             spoken_in_all: 0,
             hand: None,
+            asks_group: None,
         };
         self.m.people.insert(id, person);
         self.names.insert(name.to_owned(), id);
@@ -97,11 +125,15 @@ impl Minutes {
     }
 
     pub fn does(&mut self, who: &Actor, command: Command) -> Result<Vec<Event>, Refusal> {
-        self.now_ms += 1_000;
-        self.seed += 1;
-        let mut seed = [0; 32];
-        seed[..8].copy_from_slice(&self.seed.to_be_bytes());
-        let events = decide(&self.m, who, command, Moment::new(self.now_ms, seed, None))?;
+        self.passes(1_000);
+        self.does_at(who, command, None)
+    }
+
+    /// The same, at this very moment, with what was measured of it.
+    pub fn does_at(&mut self, who: &Actor, command: Command, heard: Option<Heard>) -> Result<Vec<Event>, Refusal> {
+        let mut at = self.moment();
+        at.heard = heard;
+        let events = decide(&self.m, who, command, at)?;
         for event in &events {
             evolve(&mut self.m, event);
         }
@@ -109,11 +141,34 @@ impl Minutes {
         Ok(events)
     }
 
+    fn moment(&mut self) -> Moment {
+        self.seed += 1;
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&self.seed.to_be_bytes());
+        Moment::new(self.now_ms, seed, None)
+    }
+
+    /// Time passes, and what is due happens.
+    pub fn passes(&mut self, ms: i64) {
+        let until = self.now_ms + ms;
+        while let Some(due) = next_wake(&self.m).filter(|due| *due <= until) {
+            self.now_ms = self.now_ms.max(due);
+            let at = self.moment();
+            for event in tick(&self.m, at) {
+                evolve(&mut self.m, &event);
+                self.log.push(event);
+            }
+        }
+        self.now_ms = until;
+    }
+
     pub fn moderator(&mut self, command: Command) {
         self.does(&Self::actor(Role::Moderator), command).expect("the moderator may");
     }
 
     pub fn refused(&mut self, who: &Actor, command: Command, code: RefusalCode) {
+        // What is due by itself happens first.
+        self.passes(2_000);
         let before = self.m.clone();
         let told = self.does(who, command).expect_err("it should be refused");
         assert_eq!(told.code, code, "{told}");

@@ -232,6 +232,8 @@ fn microphone(name: &str, position: u32) -> meeting::meeting::Microphone {
         hue: Hue::Blue,
         hollow: false,
         weight: 1,
+        budget_ms: None,
+        held: false,
         position,
     }
 }
@@ -248,6 +250,7 @@ fn hub(name: &str, region: &str, heads: u32) -> meeting::meeting::Hub {
         operator: None,
         line: None,
         call_name: None,
+        checked: None,
     }
 }
 
@@ -269,5 +272,6 @@ fn person(group: Option<&str>, region: Option<&str>, place: Option<Place>) -> me
         spoken: 0,
         spoken_in_all: 0,
         hand: None,
+        asks_group: None,
     }
 }

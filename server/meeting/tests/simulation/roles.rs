@@ -41,6 +41,12 @@ fn may(command: &Command) -> &'static [Role] {
         C::CallNext(_) | C::Call(_) | C::GiveFloor(_) | C::EndTurn(_) | C::Undo(_) => &[Moderator],
         C::StartClock(_) | C::PauseClock(_) | C::ResumeClock(_) | C::Extend(_) | C::SetTurnLimit(_) => &[Moderator],
         C::HandOverChair(_) | C::StartItem(_) | C::StartBreak(_) | C::EndBreak(_) => &[Moderator],
+        C::LastWord(_) | C::HoldMicrophone(_) | C::PinMicrophone(_) => &[Moderator],
+        C::EnterTurn(_) => &[Moderator, Reporter],
+        C::CheckHub(_) => &[HubOperator, OnlineModerator, Producer],
+        C::StartRehearsal(_) => &[Organiser, Moderator],
+        C::AskHat(_) => &[Participant],
+        C::RuleHat(_) => &[Moderator, OnlineModerator, Steward],
         C::Signal(_) => &[Interpreter],
         C::CorrectTurn(_) | C::AddNote(_) => &[Moderator, Reporter],
         C::SetPoll(_) | C::RemovePoll(_) | C::SetPollSet(_) => &[Organiser, Moderator],
@@ -87,19 +93,23 @@ fn set_up_commands() -> Vec<Command> {
     use Command as C;
     let person = PersonId(1);
     let regions = vec![RegionName { key: key("africa"), name: "Africa".into() }];
-    let rule = SetRule { preset: Preset::EqualFooting, newcomers_first: None, newcomer_cap: None };
+    let rule = SetRule { preset: Preset::EqualFooting, newcomers_first: None, newcomer_cap: None, replies: None };
     let entry = SetPerson { person: None, profile: named("Bo") };
     vec![
         C::SetMeeting(SetMeeting { public: Some(true), ..SetMeeting::default() }),
         item("Debate"),
         C::RemoveItem(RemoveItem { item: ItemId(1) }),
         C::SetMicrophone(mic("youth", "Youth")),
-        C::RemoveMicrophone(RemoveMicrophone { key: key("government") }),
+        C::RemoveMicrophone(RemoveMicrophone { key: key("government"), to: None }),
         C::SetRegions(SetRegions { regions }),
         hub("Lima", "latin-america"),
         C::RemoveHub(RemoveHub { hub: HubId(2) }),
         C::SetHeadcount(SetHeadcount { hub: HubId(1), heads: 3 }),
         C::SetRule(rule),
+        C::CheckHub(CheckHub { hub: HubId(1), audio: true }),
+        C::StartRehearsal(Nothing {}),
+        C::AskHat(AskHat { group: key("government") }),
+        C::RuleHat(RuleHat { person, approve: true }),
         C::SetPerson(SetPerson { person: None, profile: Profile::default() }),
         C::SetPeople(SetPeople { people: vec![entry] }),
         C::ConfirmPerson(ConfirmPerson { person }),
@@ -158,6 +168,10 @@ fn floor_commands() -> Vec<Command> {
     vec![
         C::CallNext(CallNext::default()),
         C::Call(Call { hand: HandId(1), reason: OverrideReason::Balance, after: None }),
+        C::LastWord(LastWord { hand: HandId(1), after: None }),
+        C::HoldMicrophone(HoldMicrophone { microphone: key("government"), held: true }),
+        C::PinMicrophone(PinMicrophone { microphone: None }),
+        C::EnterTurn(EnterTurn { hand: None, person: None, name: None, called_ms: 0, spoken_ms: 0 }),
         C::GiveFloor(give),
         C::StartClock(StartClock::default()),
         C::PauseClock(Nothing {}),

@@ -82,8 +82,8 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
         },
         Some(Role::Moderator) => match d.below(16) {
             0 => set_up_command(m, d),
-            1 | 2 => poll_command(m, d),
-            3..=6 => queue_command(m, d),
+            1..=3 => poll_command(m, d),
+            4..=6 => queue_command(m, d),
             7..=9 => Command::CallNext(CallNext { expected: None, after: d.one_in(4).then(|| a_turn(m, d)) }),
             _ => floor_command(m, d),
         },
@@ -98,6 +98,7 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
             1 => set_up_command(m, d),
             _ => queue_command(m, d),
         },
+        Some(Role::Reporter) if d.one_in(3) => poll_command(m, d),
         Some(Role::Producer | Role::Interpreter | Role::Reporter) => match d.below(3) {
             0 => queue_command(m, d),
             _ => floor_command(m, d),
@@ -112,7 +113,8 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
 fn own_hand(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
     let mine = m.waiting.iter().copied().filter(|id| m.hands[id].person == who.person());
     let hand = d.some(mine, HandId(1));
-    match d.below(6) {
+    match d.below(7) {
+        6 => Command::AskHat(AskHat { group: a_mic(m, d) }),
         0 => Command::Lower(Lower { hand }),
         1 => Command::Defer(Defer { hand }),
         2 => Command::AudioReady(AudioReady { hand, ready: d.one_in(2) }),
@@ -121,7 +123,10 @@ fn own_hand(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
 }
 
 fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
-    match d.below(22) {
+    match d.below(26) {
+        22 => Command::CheckHub(CheckHub { hub: a_hub(m, d), audio: d.one_in(2) }),
+        23 if d.one_in(4) => Command::StartRehearsal(Nothing {}),
+        24 => Command::RuleHat(RuleHat { person: a_person(m, d), approve: d.one_in(2) }),
         0 => Command::SetMeeting(SetMeeting {
             title: d.maybe(a_name),
             languages: d.maybe(|d| vec![d.pick(&LANGUAGES).to_owned()]),
@@ -129,6 +134,7 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             name_shown: d.maybe(|d| d.pick(NameShown::ALL)),
             on_deck: d.maybe(|d| d.upto(4)),
             batch_ms: d.maybe(|d| d.below(130_000) as i64),
+            ready_ms: d.maybe(|d| d.below(60_000) as i64),
             grace_ms: d.maybe(|d| d.below(10_000) as i64),
         }),
         1 => Command::SetItem(SetItem {
@@ -137,6 +143,11 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             turn_ms: d.maybe(|d| d.below(400_000) as i64),
             item_ms: d.maybe(|d| d.below(4_000_000) as i64),
             position: d.maybe(|d| d.upto(5)),
+            shares: d.maybe(|d| {
+                let budget_ms = d.maybe(|d| d.below(900_000) as i64);
+                vec![ItemShare { microphone: a_mic(m, d), weight: d.maybe(|d| d.upto(10)), budget_ms }]
+            }),
+            consecutive: d.maybe(|d| d.one_in(2)),
         }),
         2 => Command::RemoveItem(RemoveItem { item: an_item(m, d) }),
         3 => Command::SetMicrophone(SetMicrophone {
@@ -147,12 +158,13 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             hollow: d.maybe(|d| d.one_in(2)),
             weight: d.maybe(|d| d.upto(10)),
             position: d.maybe(|d| d.upto(5)),
+            budget_ms: d.maybe(|d| d.below(900_000) as i64),
         }),
         4 => Command::SetMicrophone(mic(
             d.pick(&["youth", "parliaments", "media"]),
             d.pick(&["Youth", "Media", "Other"]),
         )),
-        5 => Command::RemoveMicrophone(RemoveMicrophone { key: a_mic(m, d) }),
+        5 => Command::RemoveMicrophone(RemoveMicrophone { key: a_mic(m, d), to: d.maybe(|d| a_mic(m, d)) }),
         6 => {
             let mut regions: Vec<_> =
                 m.regions.iter().map(|r| RegionName { key: r.key.clone(), name: r.name.clone() }).collect();
@@ -178,6 +190,7 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             preset: d.pick(Preset::ALL),
             newcomers_first: d.maybe(|d| d.one_in(2)),
             newcomer_cap: d.maybe(|d| d.upto(11)),
+            replies: d.maybe(|d| d.upto(11)),
         }),
         12 | 13 => Command::SetPerson(SetPerson { person: d.maybe(|d| a_person(m, d)), profile: a_profile(m, d) }),
         14 => {
@@ -239,7 +252,16 @@ fn queue_command(m: &Meeting, d: &mut Dice) -> Command {
 }
 
 fn floor_command(m: &Meeting, d: &mut Dice) -> Command {
-    match d.below(20) {
+    match d.below(24) {
+        20 => Command::HoldMicrophone(HoldMicrophone { microphone: a_mic(m, d), held: d.one_in(2) }),
+        21 => Command::PinMicrophone(PinMicrophone { microphone: d.maybe(|d| a_mic(m, d)) }),
+        22 if d.one_in(6) => Command::LastWord(LastWord { hand: a_hand(m, d), after: None }),
+        23 => {
+            let hand = d.maybe(|d| a_hand(m, d));
+            let person = if hand.is_none() { d.maybe(|d| a_person(m, d)) } else { None };
+            let (back, spoken_ms) = (d.below(300_000) as i64, d.below(120_000) as i64);
+            Command::EnterTurn(EnterTurn { hand, person, name: None, called_ms: m.now_ms - back, spoken_ms })
+        }
         0 | 1 => Command::Call(Call { hand: a_hand(m, d), reason: d.pick(OverrideReason::ALL), after: None }),
         2 => {
             let (person, kind) = (d.maybe(|d| a_person(m, d)), d.pick(TurnKind::ALL));

@@ -52,6 +52,8 @@ impl World {
         let mut w = Self::new();
         w.organiser(hub("Nairobi", "africa")).organiser(hub("Lagos", "africa"));
         w.organiser(Command::SetHeadcount(SetHeadcount { hub: HubId(1), heads: 40 }));
+        // Who raises first goes first also in the first seconds; the opening batch has tests of its own.
+        w.organiser(Command::SetMeeting(SetMeeting { batch_ms: Some(0), ..SetMeeting::default() }));
         w.organiser(Command::StartMeeting(Nothing {}));
         w
     }
@@ -246,12 +248,14 @@ pub fn item(title: &str) -> Command {
         turn_ms: None,
         item_ms: None,
         position: None,
+        shares: None,
+        consecutive: None,
     })
 }
 
 pub fn mic(id: &str, name: &str) -> SetMicrophone {
     let (name, key) = (Some(name.to_owned()), key(id));
-    SetMicrophone { key, name, letter: None, hue: None, hollow: None, weight: None, position: None }
+    SetMicrophone { key, name, letter: None, hue: None, hollow: None, weight: None, position: None, budget_ms: None }
 }
 
 pub fn set_person(person: PersonId, profile: Profile) -> Command {
