@@ -17,6 +17,7 @@ pub mod poll_command;
 pub mod queue_command;
 pub mod refusal;
 pub mod row;
+pub mod row_mirror;
 pub mod row_poll;
 pub mod setup_command;
 pub mod text;

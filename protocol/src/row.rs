@@ -17,6 +17,8 @@
 //! | `order` | [`OrderRow`]: how the lines interleave | everybody |
 //! | `why` | map of hand to [`Why`] | staff; a hub gets `why` of its own hands |
 //! | `share` | [`ShareRow`] | everybody |
+//! | `mirror` | [`crate::row_mirror::MirrorRow`] | everybody, once somebody has had the floor |
+//! | `not_heard` | [`crate::row_mirror::NotHeardRow`] | everybody, where there are such; names by the persons' wish |
 //! | `turn/{turn}` | [`TurnRow`], the last 20 turns | everybody |
 //! | `note/{note}` | [`NoteRow`], the last 20 | everybody |
 //! | `set/{set}` | [`crate::row_poll::PollSetRow`] | everybody once opened; staff always |
@@ -41,8 +43,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Delivery, HandId, HandKind, Hue, ItemId, Key, Ms, NameShown, NoteKind, OverrideReason, PersonId, Phase, Place,
-    Preset, QueueGate, Role, TurnId, TurnKind, Unit, words,
+    Delivery, HandId, HandKind, HubId, Hue, ItemId, Key, Ms, NameShown, NoteKind, OverrideReason, PersonId, Phase,
+    Place, Preset, QueueGate, Role, TurnId, TurnKind, Unit, words,
 };
 
 /// The meeting.
@@ -512,6 +514,8 @@ pub struct ShareRow {
     pub hubs: Sum,
     /// People online on their own.
     pub online: Sum,
+    /// Each hub that has had a turn.
+    pub hubs_each: BTreeMap<HubId, Sum>,
     /// By microphone.
     pub mics: BTreeMap<Key, Sum>,
     /// Hands raised.

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use protocol::frame::{Update, close};
-use protocol::{ClientFrame, Command, RefusalCode, ServerFrame, row::*, row_poll::*};
+use protocol::{ClientFrame, Command, RefusalCode, ServerFrame, row::*, row_mirror::*, row_poll::*};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -56,6 +56,8 @@ fn is_row(key: &str, value: &Value) {
         ("order", true) => drop(is::<Vec<u32>>(value)),
         ("order", false) => drop(is::<OrderRow>(value)),
         ("share", _) => drop(is::<ShareRow>(value)),
+        ("mirror", _) => drop(is::<MirrorRow>(value)),
+        ("not_heard", _) => drop(is::<NotHeardRow>(value)),
         ("poll", _) => drop(is::<PollRow>(value)),
         ("tally", _) => drop(is::<TallyRow>(value)),
         ("me", _) => drop(is::<MeRow>(value)),

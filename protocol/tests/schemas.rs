@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use protocol::{ClientFrame, Refusal, ServerFrame, row::*, row_poll::*};
+use protocol::{ClientFrame, Refusal, ServerFrame, row::*, row_mirror::*, row_poll::*};
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -35,6 +35,8 @@ fn rows(mut generator: SchemaGenerator) -> Value {
         "^order$" => OrderRow,
         "^why$" => std::collections::BTreeMap<String, Why>,
         "^share$" => ShareRow,
+        "^mirror$" => MirrorRow,
+        "^not_heard$" => NotHeardRow,
         "^turn/[0-9]+$" => TurnRow,
         "^note/[0-9]+$" => NoteRow,
         "^set/[0-9]+$" => PollSetRow,

@@ -3,7 +3,7 @@
 
 use std::{any::TypeId, collections::BTreeMap, collections::HashSet, fs, path::Path};
 
-use protocol::{ClientFrame, ServerFrame, row::*, row_poll::*};
+use protocol::{ClientFrame, ServerFrame, row::*, row_mirror::*, row_poll::*};
 use ts_rs::{Config, TS, TypeVisitor};
 
 struct Collect<'a> {
@@ -38,6 +38,8 @@ export interface Rows {
   'order': OrderRow;
   'why': Record<string, Why>;
   'share': ShareRow;
+  'mirror': MirrorRow;
+  'not_heard': NotHeardRow;
   'undo': UndoRow;
   'me': MeRow;
   'my/hand': MyHandRow;
@@ -79,6 +81,8 @@ fn generated_types_are_fresh() {
         OrderRow,
         Why,
         ShareRow,
+        MirrorRow,
+        NotHeardRow,
         UndoRow,
         MeRow,
         MyHandRow,

@@ -7,12 +7,13 @@
 //!
 //! Read in this order: [`event`] (what can happen; never changed, only added to), [`meeting`]
 //! (the state), then one module for each noun: [`setup`], [`people`], [`queue`], [`rule`] (the
-//! order of the queue and its reasons), [`floor`], [`undo`], [`poll`], [`tally`], [`invariants`].
+//! order of the queue and its reasons), [`floor`], [`undo`], [`poll`], [`tally`], [`fairness`], [`invariants`].
 //!
 //! This crate does not know about sockets, stores, rows on the wire, or who may see what.
 
 pub mod actor;
 pub mod event;
+pub mod fairness;
 pub mod floor;
 pub mod invariants;
 pub mod meeting;
@@ -73,6 +74,7 @@ pub fn evolve(m: &mut Meeting, event: &Event) {
     floor::evolve(m, event);
     poll::evolve(m, event);
     undo::evolve(m, event);
+    fairness::evolve(m, event);
 }
 
 fn dispatch(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {

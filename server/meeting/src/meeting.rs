@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::{
     event::{Opening, Private, RegionEntry},
+    fairness::Times,
     moment::Heard,
     rule::Rotation,
     undo::UndoEntry,
@@ -77,6 +78,8 @@ pub struct Meeting {
     pub poll_sets: BTreeMap<PollSetId, PollSet>,
     /// Questions.
     pub polls: BTreeMap<PollId, Poll>,
+    /// Moments that the floor's mirror needs.
+    pub times: Times,
     /// Moderator actions that can be undone, the last one at the end.
     pub undo: Vec<UndoEntry>,
     /// The highest numbers given out so far.

@@ -19,6 +19,7 @@ mod link;
 pub mod live;
 mod meeting_row;
 mod microphone;
+mod mirror;
 mod note;
 mod order;
 mod own;
@@ -38,8 +39,8 @@ mod tests;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use meeting::{Meeting, rule};
-use protocol::{HandId, HandKind, PersonId, row::Why};
+use meeting::{Meeting, fairness, rule};
+use protocol::{HandId, HandKind, PersonId, row::Why, row_mirror::MirrorRow};
 
 pub use audience::Audience;
 pub use changes::{Changes, Rows};
@@ -66,6 +67,7 @@ pub struct View<'a> {
     m: &'a Meeting,
     order: OnceCell<Order>,
     points_of_order: OnceCell<BTreeMap<PersonId, HandId>>,
+    mirror: OnceCell<Option<MirrorRow>>,
 }
 
 /// The calling order with its reasons, and where each hand stands in it.
@@ -78,7 +80,7 @@ struct Order {
 impl<'a> View<'a> {
     /// The meeting as it is now.
     pub fn of(m: &'a Meeting) -> Self {
-        View { m, order: OnceCell::new(), points_of_order: OnceCell::new() }
+        View { m, order: OnceCell::new(), points_of_order: OnceCell::new(), mirror: OnceCell::new() }
     }
 
     /// All rows of an audience.
@@ -105,6 +107,7 @@ impl<'a> View<'a> {
                     desk::rows(self, audience, &mut out);
                 }
                 Group::Share => share::rows(self, &mut out),
+                Group::Mirror => mirror::rows(self, audience, &mut out),
                 Group::Turns => turn::rows(self, audience, &mut out),
                 Group::Notes => note::rows(self, &mut out),
                 Group::Polls => {
@@ -138,6 +141,11 @@ impl<'a> View<'a> {
     fn deck(&self) -> &[(HandId, Why)] {
         let placed = &self.order().placed;
         &placed[..placed.len().min(self.m.settings.on_deck as usize)]
+    }
+
+    /// How the floor has been shared.
+    fn mirror(&self) -> Option<&MirrorRow> {
+        self.mirror.get_or_init(|| fairness::mirror(self.m).map(mirror::row)).as_ref()
     }
 
     /// The points of order that wait, by their owners.

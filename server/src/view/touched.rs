@@ -20,6 +20,8 @@ pub(super) enum Group {
     /// Lines, order, who is next, reasons, desk.
     Order,
     Share,
+    /// The mirror and who was not heard.
+    Mirror,
     Turns,
     Notes,
     /// Questions and their tallies.
@@ -31,7 +33,7 @@ pub(super) enum Group {
 }
 
 impl Group {
-    const ALL: [Group; 15] = [
+    const ALL: [Group; 16] = [
         Group::Meeting,
         Group::Items,
         Group::Microphones,
@@ -40,6 +42,7 @@ impl Group {
         Group::Hands,
         Group::Order,
         Group::Share,
+        Group::Mirror,
         Group::Turns,
         Group::Notes,
         Group::Polls,
@@ -140,6 +143,7 @@ impl Touched {
             Fact::HatDeclined(e) => self.person(m, e.person),
             Fact::PersonConfirmed(e) => self.person(m, e.person),
             Fact::PersonRemoved(e) => {
+                self.groups([G::Mirror]);
                 self.person(m, e.person);
                 self.electorates(m);
                 let of_person = m.links.iter().filter(|(_, link)| link.person == Some(e.person));
@@ -160,18 +164,25 @@ impl Touched {
             Fact::HandOnDeck(e) => self.hand(m, e.hand),
             Fact::HandUnready(e) => self.hand(m, e.hand),
             Fact::HandNamed(e) => {
+                self.groups([G::Mirror]);
                 self.unnamed_beside(m, e.hand);
                 self.person(m, e.person);
                 self.hand(m, e.hand);
             }
-            Fact::HandChanged(e) => self.hand(m, e.hand),
+            Fact::HandChanged(e) => {
+                self.groups([G::Mirror]);
+                self.hand(m, e.hand);
+            }
             Fact::HandLowered(e) => self.hand(m, e.hand),
             Fact::HandSkipped(e) => self.hand(m, e.hand),
             Fact::HandDeferred(e) => self.hand(m, e.hand),
             Fact::AudioReadySet(e) => self.hand(m, e.hand),
             Fact::LineUpSet(e) => self.hand(m, e.hand),
             Fact::PointOfOrderAdmitted(e) => self.hand(m, e.hand),
-            Fact::HandReclassified(e) => self.hand(m, e.hand),
+            Fact::HandReclassified(e) => {
+                self.groups([G::Mirror]);
+                self.hand(m, e.hand);
+            }
             Fact::HandMoved(_) => self.groups([G::Order]),
             Fact::QueueClosed(_) | Fact::QueueOpened(_) => self.groups([G::Meeting, G::Order]),
             // All that waited are cleared.
@@ -247,7 +258,7 @@ impl Touched {
     /// The floor changed hands: the turn that began or ended, and those that ended by it.
     fn turn(&mut self, m: &Meeting) {
         use Group as G;
-        self.groups([G::Floor, G::Turns, G::Share, G::Order]);
+        self.groups([G::Floor, G::Turns, G::Share, G::Mirror, G::Order]);
         self.own.extend(m.turns.values().rev().take(TURNS_BACK).filter_map(|turn| turn.person));
         let interrupted = m.floor.interrupted.or(m.floor.turn).and_then(|id| m.turns.get(&id));
         self.own.extend(interrupted.and_then(|turn| turn.person));

@@ -1211,6 +1211,241 @@ budget_ms?: number,
 held?: boolean, };
 
 /**
+ * The furthest that one microphone got ahead of another while both waited.
+ */
+export type MirrorGap = { 
+/**
+ * By how much speaking time, for each unit of weight.
+ */
+ms: number, 
+/**
+ * The microphone that got ahead.
+ */
+ahead: Key, 
+/**
+ * The one that fell behind.
+ */
+behind: Key, };
+
+/**
+ * What a microphone asked for and had.
+ */
+export type MirrorMic = { 
+/**
+ * Its hands in the room.
+ */
+room: MirrorWaits, 
+/**
+ * Its remote hands: hubs and online.
+ */
+remote: MirrorWaits, 
+/**
+ * The median wait of the remote hands over that of the room's.
+ */
+parity?: number, 
+/**
+ * Called turns, the one on the floor included.
+ */
+turns: number, 
+/**
+ * Speaking time of those that have ended.
+ */
+ms: number, 
+/**
+ * Turns of people who spoke for the first time in the meeting.
+ */
+newcomers: number, 
+/**
+ * Hands raised.
+ */
+raised: number, 
+/**
+ * Of these, called.
+ */
+called: number, 
+/**
+ * Of these, lowered before they were called.
+ */
+lowered: number, 
+/**
+ * The median wait, hands that were not called included with their wait so far; without points of order and answers to a turn.
+ */
+median_ms?: number, 
+/**
+ * The longest of these waits.
+ */
+longest_ms?: number, };
+
+/**
+ * People and what they had, the silent ones included.
+ */
+export type MirrorPeople = { 
+/**
+ * People on the roster.
+ */
+known: number, 
+/**
+ * Of these, those who had a called turn.
+ */
+spoke: number, 
+/**
+ * Gini over their times, 0 (all the same) to 1 (one had all).
+ */
+gini?: number, 
+/**
+ * The least number of people who together had half of the time.
+ */
+half_by?: number, 
+/**
+ * Called turns of people whom nobody has named: they are not in these figures.
+ */
+unnamed_turns: number, 
+/**
+ * Their time.
+ */
+unnamed_ms: number, };
+
+/**
+ * How the floor has been shared. Changes when a turn begins or ends, not with every hand. Absent
+ * before anybody has had the floor.
+ */
+export type MirrorRow = { 
+/**
+ * The moment from which it looks back: hands that wait still count with their wait until then.
+ */
+as_of_ms: number, 
+/**
+ * The whole meeting.
+ */
+all: MirrorShare, 
+/**
+ * The room.
+ */
+room: MirrorShare, 
+/**
+ * Remote hubs.
+ */
+hubs: MirrorShare, 
+/**
+ * People online on their own.
+ */
+online: MirrorShare, 
+/**
+ * By microphone, those that were asked for.
+ */
+mics: { [key in Key]: MirrorMic }, 
+/**
+ * By region, those that asked or spoke.
+ */
+regions: { [key in Key]: MirrorShare }, 
+/**
+ * Of hands and turns whose region is not known.
+ */
+no_region?: MirrorShare, 
+/**
+ * By hub, those that asked or spoke.
+ */
+hubs_each: { [key in HubId]: MirrorShare }, 
+/**
+ * Jain's index over the microphones that were asked for, by time for weight, 1/n to 1.
+ */
+jain?: number, 
+/**
+ * The furthest that one microphone got ahead of another while both waited.
+ */
+gap?: MirrorGap, 
+/**
+ * The longest called turn that has ended.
+ */
+longest_turn_ms?: number, 
+/**
+ * The median wait of remote hands over that of room hands at the same microphone; 1 is equal, above 1 the remote side waits longer.
+ */
+parity?: number, 
+/**
+ * People, the silent ones included.
+ */
+people: MirrorPeople, 
+/**
+ * Calls out of turn, by reason.
+ */
+out_of_turn: { [key in OverrideReason]?: number }, 
+/**
+ * Points of order raised.
+ */
+points_raised: number, 
+/**
+ * Points of order that were given the floor.
+ */
+points_called: number, 
+/**
+ * Direct replies, follow-ups and clarifications that had the floor.
+ */
+replies: number, };
+
+/**
+ * What a side, microphone, region or hub asked for and had.
+ */
+export type MirrorShare = { 
+/**
+ * Called turns, the one on the floor included.
+ */
+turns: number, 
+/**
+ * Speaking time of those that have ended.
+ */
+ms: number, 
+/**
+ * Turns of people who spoke for the first time in the meeting.
+ */
+newcomers: number, 
+/**
+ * Hands raised.
+ */
+raised: number, 
+/**
+ * Of these, called.
+ */
+called: number, 
+/**
+ * Of these, lowered before they were called.
+ */
+lowered: number, 
+/**
+ * The median wait, hands that were not called included with their wait so far; without points of order and answers to a turn.
+ */
+median_ms?: number, 
+/**
+ * The longest of these waits.
+ */
+longest_ms?: number, };
+
+/**
+ * Hands, and how long they waited.
+ */
+export type MirrorWaits = { 
+/**
+ * Hands raised.
+ */
+raised: number, 
+/**
+ * Of these, called.
+ */
+called: number, 
+/**
+ * Of these, lowered before they were called.
+ */
+lowered: number, 
+/**
+ * The median wait, hands that were not called included with their wait so far; without points of order and answers to a turn.
+ */
+median_ms?: number, 
+/**
+ * The longest of these waits.
+ */
+longest_ms?: number, };
+
+/**
  * Moves a waiting hand within its line, so that the line is as people stand.
  */
 export type MoveHand = { 
@@ -1340,6 +1575,52 @@ export type NextRow = {
  * In calling order.
  */
 deck: Array<NextHand>, };
+
+/**
+ * A hand that was not heard.
+ */
+export type NotHeardHand = { 
+/**
+ * Which.
+ */
+hand: HandId, 
+/**
+ * Whose it is.
+ */
+who: WhoRow, 
+/**
+ * The microphone.
+ */
+mic: Key, 
+/**
+ * Where the person was.
+ */
+place: Place, 
+/**
+ * What it asked for.
+ */
+kind: HandKind, 
+/**
+ * A short topic.
+ */
+topic?: string, 
+/**
+ * Whether the person had spoken earlier in the meeting.
+ */
+spoke: boolean, };
+
+/**
+ * Whose hands were not heard: they are invited to write. Absent where nobody is.
+ */
+export type NotHeardRow = { 
+/**
+ * Hands with a name, in the order in which they came.
+ */
+hands: Array<NotHeardHand>, 
+/**
+ * How many hands without a name, by place: `room`, `online`, `hub/3`.
+ */
+unnamed: { [key in string]: number }, };
 
 /**
  * What a reporter's note is.
@@ -2263,6 +2544,10 @@ hubs: Sum,
  */
 online: Sum, 
 /**
+ * Each hub that has had a turn.
+ */
+hubs_each: { [key in HubId]: Sum }, 
+/**
  * By microphone.
  */
 mics: { [key in Key]: Sum }, 
@@ -2745,6 +3030,8 @@ export interface Rows {
   'order': OrderRow;
   'why': Record<string, Why>;
   'share': ShareRow;
+  'mirror': MirrorRow;
+  'not_heard': NotHeardRow;
   'undo': UndoRow;
   'me': MeRow;
   'my/hand': MyHandRow;

@@ -111,6 +111,7 @@ impl World {
             hand: None,
         };
         self.m.people.insert(id, person);
+        self.m.times.knows(id, self.now_ms);
         id
     }
 
