@@ -14,7 +14,7 @@ mod sums;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{HandId, HandKind, HandState, HubId, Key, Ms, OverrideReason, PersonId, Phase};
+use protocol::{HandId, HandKind, HandState, HubId, Key, Ms, OverrideReason, PersonId, Phase, TurnKind};
 use serde::Serialize;
 
 pub use formulas::{gini, half_by, jain, median};
@@ -22,15 +22,16 @@ pub use gap::Gap;
 use seen::{Asked, Seen};
 use sums::Sums;
 
-use crate::{Event, Fact, Meeting, meeting::Turn};
+use crate::{
+    Event, Fact, Meeting,
+    meeting::{Hand, Turn},
+};
 
 /// Moments that only the mirror needs, all on the meeting's clock.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Times {
-    /// When each hand came to the server, which may be after it was raised.
-    arrived_ms: BTreeMap<HandId, Ms>,
-    /// When each lowered hand was lowered.
-    lowered_ms: BTreeMap<HandId, Ms>,
+    /// When each hand that was lowered, or cleared by a last word, left the queue.
+    left_ms: BTreeMap<HandId, Ms>,
     /// Since when each person is on the roster.
     known_ms: BTreeMap<PersonId, Ms>,
     /// When the meeting ended.
@@ -152,24 +153,42 @@ pub struct People {
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
     let at_ms = event.at_ms;
     match &event.fact {
-        Fact::HandRaised(e) => drop(m.times.arrived_ms.insert(e.hand, at_ms)),
-        Fact::HandLowered(e) => drop(m.times.lowered_ms.insert(e.hand, at_ms)),
+        Fact::HandLowered(e) => drop(m.times.left_ms.insert(e.hand, at_ms)),
+        Fact::TurnBegan(e) if e.last_word => {
+            let cleared = m.hands.iter().filter(|(_, hand)| hand.state == HandState::Cleared);
+            cleared.for_each(|(id, _)| drop(m.times.left_ms.entry(*id).or_insert(at_ms)));
+        }
         Fact::PersonSet(e) => m.times.knows(e.person, at_ms),
         Fact::MeetingEnded(_) => m.times.ended_ms = Some(at_ms),
         Fact::Undone(_) => {
-            let hands = &m.hands;
-            m.times.lowered_ms.retain(|id, _| hands.get(id).is_some_and(|hand| hand.state == HandState::Lowered));
+            let left = |id: &HandId| m.hands.get(id).map(|hand| hand.state);
+            m.times.left_ms.retain(|id, _| matches!(left(id), Some(HandState::Lowered | HandState::Cleared)));
         }
         _ => {}
     }
 }
 
-/// Whose hand was not heard: those that were up when the meeting ended, in the order in which they came.
+/// Whose hand was not heard: those that a last word cleared and whose person has not been called since, and those that
+/// were up when the meeting ended; in the order in which they came, one for each person.
 pub fn not_heard(m: &Meeting) -> Vec<HandId> {
-    match m.phase {
-        Phase::Ended => m.waiting.iter().copied().collect(),
-        Phase::Preparing | Phase::Running => Vec::new(),
+    let called = m.turns.values().filter(|turn| turn.kind == TurnKind::Called);
+    let last_called: BTreeMap<PersonId, Ms> = called.filter_map(|turn| Some((turn.person?, turn.called_ms))).collect();
+    let since = |hand: &Hand| hand.person.and_then(|person| last_called.get(&person)).copied();
+    let mut not_heard: Vec<HandId> = Vec::new();
+    let mut listed = BTreeSet::new();
+    // The last hand of a person stands for the earlier ones.
+    for (id, hand) in m.hands.iter().rev() {
+        let unheard = match hand.state {
+            HandState::Waiting => m.phase == Phase::Ended,
+            HandState::Cleared => since(hand) < m.times.left_ms.get(id).copied(),
+            HandState::Called | HandState::Lowered => false,
+        };
+        if unheard && hand.person.is_none_or(|person| listed.insert(person)) {
+            not_heard.push(*id);
+        }
     }
+    not_heard.reverse();
+    not_heard
 }
 
 /// The mirror; none before anybody has had the floor.
@@ -277,9 +296,13 @@ fn time_ms(turn: &Turn) -> Ms {
     turn.ended_ms.map_or(0, |_| turn.spoken_ms.max(0))
 }
 
-/// The time of a turn for the weight of its microphone. A microphone that was retired since counts with weight 1.
+/// The time of a turn for the weight that its microphone had on the item. A microphone that was retired since counts
+/// with weight 1.
 fn for_weight(m: &Meeting, mic: &Key, turn: &Turn) -> f64 {
-    let weight = m.microphones.get(mic).map_or(1, |mic| mic.weight.max(1));
+    let item = turn.item.and_then(|item| m.items.get(&item));
+    let on_item = item.and_then(|item| item.shares.iter().find(|share| &share.microphone == mic)?.weight);
+    let own = || m.microphones.get(mic).map(|mic| mic.weight);
+    let weight = on_item.or_else(own).unwrap_or(1).max(1);
     time_ms(turn) as f64 / f64::from(weight)
 }
 

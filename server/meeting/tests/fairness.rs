@@ -172,6 +172,33 @@ fn what_was_undone_is_not_in_the_mirror() {
     assert_eq!(of(&s), before);
 }
 
+#[test]
+fn whom_a_last_word_cleared_is_not_heard_unless_called_later() {
+    let mut s = an_hour();
+    s.raises("mia", "c", "room");
+    let (ben, mia) = (s.hand_of("ben"), s.hand_of("mia"));
+    at(&mut s, 300).moderator(Command::LastWord(LastWord { hand: ben, after: None }));
+    assert_eq!(not_heard(&s.m), [mia]);
+    let waits = of(&s).room.waits;
+    assert_eq!((waits.raised, waits.called, waits.lowered), (4, 3, 0), "cleared is neither called nor lowered");
+    ended(&mut s, 320, 10);
+    at(&mut s, 330).moderator(Command::OpenQueue(nothing()));
+    s.raises_again("mia");
+    assert_eq!(not_heard(&s.m), [mia], "a hand that is up again was not heard yet");
+    called(&mut s, 400, "mia");
+    assert_eq!(not_heard(&s.m), []);
+}
+
+#[test]
+fn an_undone_last_word_clears_nobody() {
+    let mut s = an_hour();
+    s.raises("mia", "c", "room");
+    let (before, ben) = (of(&s), s.hand_of("ben"));
+    at(&mut s, 300).moderator(Command::LastWord(LastWord { hand: ben, after: None }));
+    at(&mut s, 310).moderator(Command::Undo(Undo { seq: None }));
+    assert_eq!((of(&s), not_heard(&s.m)), (before, vec![]));
+}
+
 /// People come to four microphones from four places, are called, speak, give up.
 fn any_meeting(steps: &[(u8, u8)]) -> Minutes {
     let mut s = Minutes::of(Preset::EqualFooting);

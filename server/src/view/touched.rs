@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use meeting::{Event, Fact, Meeting};
-use protocol::{HandId, HandKind, LinkId, PersonId, PollId, PollState};
+use protocol::{HandId, HandKind, HandState, LinkId, PersonId, PollId, PollState};
 
 use super::hand;
 
@@ -122,7 +122,7 @@ impl Touched {
             | Fact::TurnEntered(_)
             | Fact::Undone(_)
             | Fact::TurnCorrected(_) => self.join(Touched::all()),
-            Fact::ItemSet(_) | Fact::ItemRemoved(_) => self.groups([G::Items, G::Meeting, G::Order]),
+            Fact::ItemSet(_) | Fact::ItemRemoved(_) => self.groups([G::Items, G::Meeting, G::Order, G::Mirror]),
             Fact::MicrophoneSet(_) | Fact::MicrophoneRemoved(_) => {
                 // A name may stand for an organisation, see `who`.
                 self.join(Touched::all());
@@ -139,7 +139,10 @@ impl Touched {
                 self.electorates(m);
             }
             Fact::HatAsked(e) => self.person(m, e.person),
-            Fact::HatChanged(e) => self.person(m, e.person),
+            Fact::HatChanged(e) => {
+                self.groups([G::Mirror]);
+                self.person(m, e.person);
+            }
             Fact::HatDeclined(e) => self.person(m, e.person),
             Fact::PersonConfirmed(e) => self.person(m, e.person),
             Fact::PersonRemoved(e) => {
@@ -253,6 +256,9 @@ impl Touched {
         let waiting = m.waiting.iter().filter(|hand| m.hands.get(hand).is_some_and(|h| h.person == Some(id)));
         self.hands.extend(waiting);
         self.hands.extend(m.people.get(&id).and_then(|p| p.hand));
+        if m.hands.values().any(|hand| hand.person == Some(id) && hand.state == HandState::Cleared) {
+            self.groups([G::Mirror]);
+        }
     }
 
     /// The floor changed hands: the turn that began or ended, and those that ended by it.

@@ -46,14 +46,15 @@ impl<'a> Seen<'a> {
         let before = |at: Option<&Ms>| over || at.is_none_or(|at_ms| *at_ms < as_of_ms);
         let asked = |(id, hand): (&HandId, &'a Hand)| {
             let turn = called.get(id);
-            if turn.is_none() && !before(m.times.arrived_ms.get(id)) {
+            if turn.is_none() && !before(Some(&hand.arrived_ms)) {
                 return None;
             }
-            let left_ms = m.times.lowered_ms.get(id);
-            let lowered = turn.is_none() && hand.state == HandState::Lowered && before(left_ms);
+            let left_ms = m.times.left_ms.get(id);
+            let left = turn.is_none() && hand.state != HandState::Waiting && before(left_ms);
+            let lowered = left && hand.state == HandState::Lowered;
             let until_ms = match (turn, left_ms) {
                 (Some(turn), _) => turn.called_ms,
-                (None, Some(left_ms)) if lowered => *left_ms,
+                (None, Some(left_ms)) if left => *left_ms,
                 _ => as_of_ms,
             };
             Some(Asked { id: *id, hand, until_ms, called: turn.is_some(), lowered })
