@@ -442,6 +442,7 @@ mod tests {
             call_name: None,
             confirmed: true,
             alike: None,
+            asks_group: None,
             spoken: 0,
         };
         known.people.insert(PersonId(8), person);

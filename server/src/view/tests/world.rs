@@ -50,6 +50,8 @@ impl World {
                 hollow: false,
                 weight: 1,
                 position,
+                budget_ms: None,
+                held: false,
             };
             m.microphones.insert(key(name), mic);
         }
@@ -68,11 +70,19 @@ impl World {
                 operator: None,
                 line: Some(format!("SIP {id}")),
                 call_name: Some(format!("{name} hub")),
+                checked: None,
             };
             m.hubs.insert(id, hub);
         }
         for position in 1..=2 {
-            let item = Item { title: format!("Item {position}"), turn_ms: 120_000, item_ms: None, position };
+            let item = Item {
+                title: format!("Item {position}"),
+                turn_ms: 120_000,
+                item_ms: None,
+                position,
+                shares: vec![],
+                consecutive: false,
+            };
             m.items.insert(ItemId(position), item);
         }
         m.last.hub = 2;
@@ -109,6 +119,7 @@ impl World {
             spoken: 0,
             spoken_in_all: 0,
             hand: None,
+            asks_group: None,
         };
         self.m.people.insert(id, person);
         self.m.times.knows(id, self.now_ms);
