@@ -156,7 +156,9 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::HandLowered(e) => drop(m.times.left_ms.insert(e.hand, at_ms)),
         Fact::TurnBegan(e) if e.last_word => {
             let cleared = m.hands.iter().filter(|(_, hand)| hand.state == HandState::Cleared);
-            cleared.for_each(|(id, _)| drop(m.times.left_ms.entry(*id).or_insert(at_ms)));
+            for (id, _) in cleared {
+                m.times.left_ms.entry(*id).or_insert(at_ms);
+            }
         }
         Fact::PersonSet(e) => m.times.knows(e.person, at_ms),
         Fact::MeetingEnded(_) => m.times.ended_ms = Some(at_ms),
