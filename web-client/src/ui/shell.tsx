@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { span, timeOfDay } from "../text/format.ts";
 import { texts } from "../text/index.ts";
 import { Band, Button } from "./marks.tsx";
+import { RuleNews } from "./RuleNews.tsx";
 import { useSeat } from "./seat.tsx";
 import "./shell.css";
 
@@ -61,7 +62,7 @@ interface HeadProperties {
   bandEnd?: ComponentChildren;
 }
 
-/** The head of a page, with the state of its link, and under it the offline band. */
+/** The head of a page, with the state of its link, and under it the offline band and the news of a changed rule. */
 export function Head({ title, beside, end, last, saves, bandEnd }: HeadProperties) {
   return (
     <>
@@ -72,6 +73,7 @@ export function Head({ title, beside, end, last, saves, bandEnd }: HeadPropertie
       </header>
       <OfflineBand end={bandEnd} />
       <ReadOnlyBand />
+      <RuleNews />
     </>
   );
 }

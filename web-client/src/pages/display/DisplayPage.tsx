@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { currentPolls, latestPolls } from "../../state/polls.ts";
+import { RuleNews } from "../../ui/RuleNews.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { setTheme, themeIn } from "../../ui/theme.ts";
 import "./display.css";
@@ -10,7 +11,13 @@ import { partIn, useWakeLock } from "./parts.tsx";
 import { NoPoll, PollScreen } from "./PollScreen.tsx";
 import { QueueScreen } from "./QueueScreen.tsx";
 
+/** The screen, and for a while under it that the rule was changed. */
 export function DisplayPage() {
+  const bare = themeIn(new URLSearchParams(location.search)) === "transparent";
+  return <><Screen />{!bare && <RuleNews big />}</>;
+}
+
+function Screen() {
   const { rows } = useSeat();
   const search = new URLSearchParams(location.search);
   const theme = themeIn(search);

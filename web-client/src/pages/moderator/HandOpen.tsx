@@ -2,10 +2,12 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { HandId, HandRow, OverrideReason } from "../../generated/protocol.ts";
+import { waitingCount } from "../../state/order.ts";
 import { languageName, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { Confirm } from "../../ui/Field.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Button } from "../../ui/marks.tsx";
 import { named, NOBODY, PersonPicker, type Picked } from "../../ui/PersonPicker.tsx";
@@ -61,6 +63,9 @@ export function HandOpen({ id, hand, place, line }: { id: HandId; hand: HandRow;
     <div class="hand-open" role="group" aria-label={t("open_hand", { name: hand.who.name || t("unidentified") })}>
       {hand.who.organisation && <p><bdi>{hand.who.organisation}</bdi></p>}
       <p class="quiet">{facts.join(t("comma"))}</p>
+      {hand.provisional && <p class="quiet">{t("provisional_means")}</p>}
+      {hand.unready && <p class="quiet">{t("unready_means")}</p>}
+      {hand.arrived_ms !== undefined && <p class="quiet">{t("raised_in_outage", { raised: timeOfDay(hand.raised_ms, true), arrived: timeOfDay(hand.arrived_ms, true) })}</p>}
       {hand.topic && <p>{t.pieces("about", { topic: <bdi>{hand.topic}</bdi> })}</p>}
       {reason && <p class="quiet">{t("why_nth", { n: place, why: why(reason) })}</p>}
       <p class="hand-ask"><b>{t("call_out_of_turn")}</b></p>
@@ -77,6 +82,13 @@ export function HandOpen({ id, hand, place, line }: { id: HandId; hand: HandRow;
         )}
         <Button class="slim" onClick={close}>{t("close")}</Button>
       </div>
+      <Confirm
+        ask={t("last_word")} confirm={t("last_word_yes")} question={t("last_word_question", { n: waitingCount(rows) - 1 })}
+        onConfirm={() => void send({ do: "last_word", hand: id, ...(after === undefined ? {} : { after }) }, () => {
+          if (openHand.value === id) openHand.value = null;
+          announce(t("said_last_word", { name: hand.who.name || t("unidentified") }));
+        })}
+      />
       <MoveToMicrophone id={id} hand={hand} send={send} />
       {hand.who.person === undefined && <NameIt id={id} hand={hand} send={send} />}
       <Refused refused={refused} />

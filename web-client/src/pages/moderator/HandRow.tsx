@@ -67,6 +67,8 @@ export function HandMark({ id, hand }: { id: HandId; hand: Row }) {
   switch (markOf(hand, deck, link !== undefined && !link.online)) {
     case "ready": return <Plate state="ready" />;
     case "on_deck": return <Plate state="on_deck" />;
+    case "unready": return <Plate state="not_ready"><span title={t("unready_means")}>{t("mark_unready")}</span></Plate>;
+    case "provisional": return <Plate state="provisional"><span title={t("provisional_means")}>{t("state_provisional")}</span></Plate>;
     case "not_ready": return <Plate state="not_ready" />;
     case "skipped": return <Tag ink="dashed">{t("mark_skipped")}</Tag>;
     case "unconfirmed": return <Tag ink="dotted">{t("mark_unconfirmed")}</Tag>;

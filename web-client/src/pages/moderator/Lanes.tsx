@@ -6,10 +6,11 @@ import { callingOrder } from "../../state/order.ts";
 import { texts } from "../../text/index.ts";
 import { useKeys } from "../../ui/keys.tsx";
 import { ListSlide } from "../../ui/ListSlide.tsx";
-import { Flag, Key, SideMark } from "../../ui/marks.tsx";
+import { Button, Flag, Key, SideMark } from "../../ui/marks.tsx";
 import { useMicrophones, useSeat } from "../../ui/seat.tsx";
-import { focusHand, movedHand, openHand } from "./desk.ts";
+import { focusHand, movedHand, openHand, openLane, panel, togglePanel } from "./desk.ts";
 import { HandRow } from "./HandRow.tsx";
+import { LaneKeys, LaneMarks } from "./LaneKeys.tsx";
 import { useMoves } from "./moves.ts";
 
 const t = texts("moderator");
@@ -66,8 +67,9 @@ function Lane({ mic, microphone, n, placeOf, alone, onGo }: LaneProperties) {
   const first = useFirstInTab(line);
   return (
     <div class={`lane hue ${microphone.hue}`} id={`lane-${mic}`} tabIndex={-1}>
-      <LaneHead microphone={microphone} n={n} onGo={onGo} />
-      <p class="quiet small lane-count">{line.length ? <Sides line={line} /> : t(alone ? "no_hand" : "lane_empty")}</p>
+      <LaneHead mic={mic} microphone={microphone} n={n} onGo={onGo} />
+      {openLane.value === mic && <LaneKeys mic={mic} microphone={microphone} />}
+      <p class="quiet small lane-count"><LaneMarks mic={mic} microphone={microphone} /> {line.length ? <Sides line={line} /> : t(alone ? "no_hand" : "lane_empty")}</p>
       <div class="lane-body" ref={body}>
         <ListSlide items={line} keyOf={String} label={microphone.name} rowClass={(id) => (openHand.value === id ? "open" : "")}>
           {(id) => <HandRow id={id} place={placeOf.get(id) ?? 0} inTab={id === first} line={line} />}
@@ -78,11 +80,14 @@ function Lane({ mic, microphone, n, placeOf, alone, onGo }: LaneProperties) {
   );
 }
 
-function LaneHead({ microphone, n, onGo }: { microphone: MicrophoneRow; n: number; onGo(): void }) {
+function LaneHead({ mic, microphone, n, onGo }: { mic: MicKey; microphone: MicrophoneRow; n: number; onGo(): void }) {
+  const open = openLane.value === mic;
   return (
     <h2>
       <Flag microphone={microphone} />
-      <span class="one-line" title={microphone.name}>{microphone.name}</span>
+      <button type="button" class="lane-name one-line" title={microphone.name} aria-expanded={open} onClick={() => (openLane.value = open ? null : mic)}>
+        <bdi>{microphone.name}</bdi>
+      </button>
       {n <= KEYED && (
         <button type="button" class="key-button" aria-keyshortcuts={String(n)} aria-label={t("go_to_line", { microphone: microphone.name })} onClick={onGo}>
           <Key name={String(n)} />
@@ -121,9 +126,10 @@ function OneList({ order, microphones, onGo }: ListProperties) {
         <span>{t("calling_order")}</span>
         {microphones.map(({ key, row }, i) => (
           <button key={key} type="button" class="key-button" id={`lane-${key}`} aria-label={t("go_to_line", { microphone: row.name })} onClick={() => onGo(key)}>
-            <Flag microphone={row} /> <Count mic={key} />{i < KEYED && <Key name={String(i + 1)} />}
+            <Flag microphone={row} /> <Count mic={key} /><LaneMarks mic={key} microphone={row} />{i < KEYED && <Key name={String(i + 1)} />}
           </button>
         ))}
+        <Button class="slim one-list-mics" aria-expanded={panel.value === "mics"} onClick={() => togglePanel("mics")}>{t("panel_mics")}</Button>
       </h2>
       {order.length === 0 && <p class="quiet small lane-count">{t("no_hand")}</p>}
       <div class="lane-body">

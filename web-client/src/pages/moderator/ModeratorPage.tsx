@@ -12,6 +12,7 @@ import { FloorNow } from "./FloorNow.tsx";
 import { FloorPanel } from "./FloorPanel.tsx";
 import { HubPanel } from "./HubPanel.tsx";
 import { Lanes } from "./Lanes.tsx";
+import { MicrophonePanel } from "./MicrophonePanel.tsx";
 import { NextCall } from "./NextCall.tsx";
 import { PollPanel } from "./PollPanel.tsx";
 import { Share } from "./Share.tsx";
@@ -82,6 +83,7 @@ function panelBody(open: NonNullable<typeof panel.value>) {
     case "floor": return <FloorPanel />;
     case "agenda": return <AgendaPanel />;
     case "add": return <AddPanel />;
+    case "mics": return <MicrophonePanel />;
   }
 }
 

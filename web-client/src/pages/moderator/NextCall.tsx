@@ -2,12 +2,13 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { HandId, HandKind, HandRow } from "../../generated/protocol.ts";
-import { callingOrder } from "../../state/order.ts";
+import { callingOrder, waitingCount } from "../../state/order.ts";
 import { languageName, number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { playLow } from "../../ui/alert.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { HatAsks } from "../../ui/HatAsks.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Button, Flag, SideMark, sideOf } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
@@ -27,6 +28,7 @@ export function NextCall() {
   const points = pendingPoints(rows);
   return (
     <>
+      <HatAsks />
       {points[0] && <PointOfOrder key={points[0][0]} id={points[0][0]} hand={points[0][1]} more={points.length - 1} />}
       <Call />
       <Then />
@@ -80,7 +82,7 @@ function Call() {
   };
   useKeys([{ key: "n", does: t("call_next"), run: call, when: first !== undefined }]);
   if (!first || !hand) {
-    return <div class="next"><Button off class="call"><span>{t("no_hand")}</span></Button><Refused refused={refused} /></div>;
+    return <div class="next"><Button off class="call"><span>{t(waitingCount(rows) ? "only_held" : "no_hand")}</span></Button><Refused refused={refused} /></div>;
   }
   return (
     <div class="next">

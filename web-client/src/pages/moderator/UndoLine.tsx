@@ -1,34 +1,101 @@
-// The last line of the first column: what would be undone, with its key. What happened stands where it happened.
+// The last lines of the first column: what would be undone, with its key, and the few actions before it. What happened
+// stands where it happened. Each press undoes one more, also when it comes before the rows of the one before.
 
-import { span } from "../../text/format.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { isDone } from "../../connection/frames.ts";
+import type { Refusal } from "../../generated/protocol.ts";
+import { span, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
-import { Refused, useCommand } from "../../ui/command.tsx";
+import { Refused } from "../../ui/command.tsx";
 import { useKeys } from "../../ui/keys.tsx";
 import { Key } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
+import { nextPress, type Step, stacked } from "./undoing.ts";
 
 const t = texts("moderator");
 
+/** So many are listed under the last one. */
+const LISTED = 5;
+
 export function UndoLine() {
-  const seat = useSeat();
-  const row = seat.rows.row("undo").value;
-  const { send, refused } = useCommand();
-  const undo = () => {
-    if (row?.seq !== undefined) void send({ do: "undo", seq: row.seq }, () => announce(t("said_undone")));
-  };
-  useKeys([{ key: "u", does: t("undo_does"), run: undo, when: row?.seq !== undefined }]);
-  if (row?.seq === undefined || !row.what) return <div class="undo"><Refused refused={refused} /></div>;
-  const words = row.name ? t.pieces(`undo_${row.what}_name` as "undo_called_name", { name: <bdi>{row.name}</bdi> }) : [t(`undo_${row.what}`)];
-  const known = t.has(`undo_${row.what}_name`) ? words : [t(`undo_${row.what}`)];
+  const { steps, press, refused, pending } = useUndo();
+  const last = steps[0];
+  useKeys([{ key: "u", does: t("undo_does"), run: press, when: last !== undefined }]);
+  const earlier = steps.slice(1, 1 + LISTED);
   return (
     <div class="undo">
       <Refused refused={refused} />
-      <button type="button" class="undo-button one-line" aria-keyshortcuts="u" onClick={undo}>
-        <Key name="u" /> <span class="one-line">{t.pieces("undo_what", { what: <>{known}</>, ago: <Ago at_ms={row.at_ms ?? 0} /> })}</span>
-      </button>
+      {last && (
+        <button type="button" class="undo-button one-line" aria-keyshortcuts="u" onClick={press}>
+          <Key name="u" /> <span class="one-line">{t.pieces("undo_what", { what: <What step={last} />, ago: <Ago at_ms={last.at_ms ?? 0} /> })}{pending > 1 && ` (${t("undo_pending", { n: pending })})`}</span>
+        </button>
+      )}
+      {earlier.length > 0 && (
+        <details class="undo-more">
+          <summary>{t("undo_earlier", { n: earlier.length })}</summary>
+          <ol>{earlier.map((step) => <li key={step.seq}><bdi dir="ltr">{timeOfDay(step.at_ms ?? 0, true)}</bdi> <What step={step} /></li>)}</ol>
+          <p class="quiet">{t("undo_in_order")}</p>
+        </details>
+      )}
     </div>
   );
+}
+
+/** The steps that this page knows, and one press more. */
+function useUndo() {
+  const seat = useSeat();
+  const row = seat.rows.row("undo").value;
+  const kept = useRef<readonly Step[]>([]);
+  const signature = JSON.stringify(row ?? null);
+  const seen = useRef("");
+  if (seen.current !== signature) {
+    seen.current = signature;
+    kept.current = stacked(kept.current, row);
+  }
+  const [pending, setPending] = useState(0);
+  const [refused, setRefused] = useState<Refusal | null>(null);
+  const undone = useRef<number | null>(null);
+  const sending = useRef(false);
+  useEffect(() => {
+    if (!pending || sending.current) return;
+    const seq = nextPress(undone.current, row);
+    if (seq === undefined) return;
+    if (seq === "dropped") {
+      undone.current = null;
+      return setPending(0);
+    }
+    sending.current = true;
+    void seat.command({ do: "undo", seq }).then((reply) => {
+      sending.current = false;
+      if (isDone(reply)) {
+        undone.current = seq;
+        announce(t("said_undone"));
+        setPending((n) => n - 1);
+      } else {
+        undone.current = null;
+        setRefused(reply.refused ?? null);
+        setPending(0);
+      }
+    });
+  }, [pending, signature]);
+  useEffect(() => {
+    if (!refused) return;
+    const timer = setTimeout(() => setRefused(null), 30_000);
+    return () => clearTimeout(timer);
+  }, [refused]);
+  const press = () => {
+    setRefused(null);
+    if (!pending && row?.seq !== undefined && undone.current !== null && row.seq > undone.current) undone.current = null;
+    setPending((n) => n + 1);
+  };
+  return { steps: kept.current, press, refused, pending };
+}
+
+function What({ step }: { step: Step }) {
+  const named = `undo_${step.what}_name` as "undo_called_name";
+  if (step.name && t.has(named)) return <>{t.pieces(named, { name: <bdi>{step.name}</bdi> })}</>;
+  return <>{t(`undo_${step.what}`)}</>;
 }
 
 /** How long ago; in whole minutes after the first, so that it does not tick for ever. */

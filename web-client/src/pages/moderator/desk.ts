@@ -1,17 +1,19 @@
 // What the moderator has open, and what a key press means for polls: no rows of its own, nothing that is sent.
 
 import { signal } from "@preact/signals";
-import type { HandId, HandRow, NextHand, PollId, PollSetId } from "../../generated/protocol.ts";
+import type { HandId, HandRow, Key, NextHand, PollId, PollSetId } from "../../generated/protocol.ts";
 import { groupState, isRunning, latestPolls, type PollGroup, pollGroups } from "../../state/polls.ts";
 import type { MeetingRows } from "../../state/rows.ts";
 
 /** The panels that open beside the lanes. */
-export type Panel = "polls" | "hubs" | "floor" | "agenda" | "add";
+export type Panel = "polls" | "hubs" | "floor" | "agenda" | "add" | "mics";
 
 /** The panel that is open, one at a time. */
 export const panel = signal<Panel | null>(null);
 /** The hand whose line of keys is open. */
 export const openHand = signal<HandId | null>(null);
+/** The microphone whose line of keys is open. */
+export const openLane = signal<Key | null>(null);
 /** The hand that keeps the focus while its row moves. */
 export const movedHand = signal<HandId | null>(null);
 
@@ -36,15 +38,17 @@ export function pendingPoints(rows: MeetingRows): [HandId, HandRow][] {
 }
 
 /** How a waiting hand is marked, the most urgent mark alone: an ink and a word. */
-export type Mark = "ready" | "on_deck" | "skipped" | "not_ready" | "unconfirmed" | null;
+export type Mark = "ready" | "on_deck" | "skipped" | "unready" | "not_ready" | "provisional" | "unconfirmed" | null;
 
 /** The mark of a hand. `lost`: its hub's page is not connected. */
 export function markOf(hand: HandRow, deck: NextHand | undefined, lost: boolean): Mark {
   if (deck?.audio_ready) return "ready";
+  if (hand.unready) return "unready";
   if (hand.skipped) return "skipped";
   if (lost) return "not_ready";
   if (deck) return "on_deck";
-  return hand.unconfirmed ? "unconfirmed" : null;
+  if (hand.unconfirmed) return "unconfirmed";
+  return hand.provisional ? "provisional" : null;
 }
 
 /** The fields that name a group of questions in a command. */
