@@ -444,7 +444,6 @@ mod tests {
             alike: None,
             asks_group: None,
             spoken: 0,
-            asks_group: None,
         };
         known.people.insert(PersonId(8), person);
         let report = read(table.as_bytes(), &known);
