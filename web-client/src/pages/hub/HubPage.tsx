@@ -1,4 +1,5 @@
-// The hub operator's page: people as rows that toggle, the hub's own hands, a count of a show of hands, the people's list.
+// The hub operator's page: people as rows that toggle, the hub's own hands, a count of a show of hands, the people's list, the
+// rehearsal.
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
@@ -19,18 +20,20 @@ import { OnDeck } from "./OnDeck.tsx";
 import { peopleOf, useOwnHub } from "./own.ts";
 import { OwnHands } from "./OwnHands.tsx";
 import { PeopleSection } from "./PeopleSection.tsx";
+import { Rehearsal, useRehearsalDue } from "./Rehearsal.tsx";
 import "./hub.css";
 
 const t = texts("hub");
 
 /** What stands at the start of the page. Nothing that was begun in one is lost by turning to another. */
-export type Part = "hands" | "count" | "people";
+export type Part = "hands" | "count" | "people" | "rehearsal";
 
 export function HubPage() {
   const { rows } = useSeat();
   const hub = useOwnHub();
-  const [part, setPart] = useState<Part>("hands");
+  const due = useRehearsalDue();
   const phase = rows.row("meeting").value?.phase;
+  const [part, setPart] = useState<Part>(due && phase === "preparing" ? "rehearsal" : "hands");
   return (
     <div class="hub-page" onPointerDown={switchOn} onKeyDown={switchOn}>
       <header class="head">
@@ -43,12 +46,14 @@ export function HubPage() {
         <div class="hub-now">
           {phase === "preparing" && <p class="hub-note">{t("not_started")}</p>}
           {phase === "ended" && <p class="hub-note">{t("ended")}</p>}
+          {due && part !== "rehearsal" && <TryLine onTry={() => setPart("rehearsal")} />}
           <OnDeck />
           <OwnHands />
         </div>
         <div class="hub-part" hidden={part !== "hands"}><HandsNow onHeads={() => setPart("people")} /></div>
         <div class="hub-part" hidden={part !== "count"}><CountSection /></div>
         <div class="hub-part" hidden={part !== "people"}><PeopleSection /></div>
+        <div class="hub-part" hidden={part !== "rehearsal"}><Rehearsal /></div>
       </main>
     </div>
   );
@@ -62,6 +67,7 @@ function Tabs({ part, onPart }: { part: Part; onPart(part: Part): void }) {
     const poll = rows.row(`poll/${id}`).value;
     return poll && poll.methods.counted && isRunning(poll);
   }).length;
+  const due = useRehearsalDue();
   useEffect(() => {
     if (toCount) announce(t("count_opened", { n: toCount }));
   }, [toCount]);
@@ -69,14 +75,22 @@ function Tabs({ part, onPart }: { part: Part; onPart(part: Part): void }) {
     hands: t("tab_hands"),
     count: toCount ? t("tab_count_n", { n: toCount }) : t("tab_count"),
     people: t("tab_people", { n: people }),
+    rehearsal: t("tab_rehearsal"),
   };
+  const wanted = (one: Part) => (one === "count" && toCount > 0) || (one === "rehearsal" && due);
   return (
     <nav class="hub-tabs" aria-label={t("parts")}>
       {(Object.keys(names) as Part[]).map((one) => (
-        <button key={one} type="button" aria-current={one === part ? "true" : undefined} class={one === "count" && toCount ? "due" : ""} onClick={() => onPart(one)}>{names[one]}</button>
+        <button key={one} type="button" aria-current={one === part ? "true" : undefined} class={wanted(one) ? "due" : ""} onClick={() => onPart(one)}>{names[one]}</button>
       ))}
     </nav>
   );
+}
+
+/** A rehearsal began, and this hub has not answered yet. */
+function TryLine({ onTry }: { onTry(): void }) {
+  useEffect(() => announce(t("try_line")), []);
+  return <div class="hub-note try-line"><p><b>{t("try_line")}</b></p><Button rank="answer" onClick={onTry}>{t("try_line_do")}</Button></div>;
 }
 
 function OnAir() {

@@ -1,25 +1,28 @@
-// The hub's own hands in the queue of the meeting, with position, expected wait and reason; those kept here last.
+// The hub's own hands in the queue of the meeting, with position, expected time, reason and worst case; those kept here last.
 
 import { useState } from "preact/hooks";
 import type { HandId } from "../../generated/protocol.ts";
 import { clock, languageName, minutes, number, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { useExpectation } from "../../ui/expected.tsx";
 import { Button, Flag, Plate } from "../../ui/marks.tsx";
 import { useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { HandName } from "../../ui/who.tsx";
-import { useWhy } from "../../ui/why.tsx";
 import { NameHand } from "./NameHand.tsx";
-import { handsOf, isKept, type KeptHand, keptHands, type OwnHand, useOwnHub } from "./own.ts";
+import { awaited, handsOf, isKept, type KeptHand, keptHands, type OwnHand, useOwnHub } from "./own.ts";
+import { Standing } from "./Standing.tsx";
 
 const t = texts("hub");
 
 export function OwnHands() {
   const seat = useSeat();
   const hub = useOwnHub();
-  const [open, setOpen] = useState<HandId | null>(null);
+  const [chosen, setOpen] = useState<HandId | null | undefined>(undefined);
   const hands = handsOf(seat.rows, hub.place);
   const kept = keptHands(seat.kept.value);
+  const framed = new Set(awaited(seat.rows, hub.place).map((one) => one.id));
+  const open = chosen === undefined ? hands.find((hand) => !framed.has(hand.id))?.id : chosen; // the next one that no frame tells of
   return (
     <section class="own-hands" aria-labelledby="own-title">
       <h2 id="own-title">{t("waiting_here")}</h2>
@@ -35,14 +38,11 @@ export function OwnHands() {
 
 function Line({ hand, open, onOpen }: { hand: OwnHand; open: boolean; onOpen(): void }) {
   const seat = useSeat();
-  const { rows } = seat;
-  const why = useWhy();
   const { send, refused } = useCommand();
   const microphone = useMicrophone(hand.row.mic);
-  const from_ms = hand.position ? rows.row("live/expected").value?.from_ms[hand.position - 1] : undefined;
+  const expected = useExpectation(hand.position);
   const lowering = isKept(seat.kept.value, "lower", hand.id);
   const offline = seat.standing.value.is !== "live";
-  const reason = rows.row("why").value?.[String(hand.id)];
   const facts = [
     t("raised_at", { time: timeOfDay(hand.row.raised_ms, true) }), hand.row.kind === "intervention" ? "" : t(`kind_${hand.row.kind}`),
     hand.row.language ? languageName(hand.row.language) : "", hand.row.topic ?? "",
@@ -54,11 +54,13 @@ function Line({ hand, open, onOpen }: { hand: OwnHand; open: boolean; onOpen(): 
         {microphone ? <Flag microphone={microphone} label={microphone.name} /> : <i class="no-flag" aria-hidden="true" />}
         <span class="one-line">{hand.row.who.name ? <HandName hand={hand.row} /> : hand.row.of ? t("unnamed_of", { n: hand.row.of[0], m: hand.row.of[1] }) : t("unnamed_alone")}</span>
         {lowering ? <Plate state={offline ? "kept_here" : "sending"}>{t(offline ? "lower_kept" : "lowering")}</Plate>
-          : <span class="quiet">{from_ms !== undefined ? minutes(from_ms) : hand.row.kind === "point_of_order" ? t("point_waits") : ""}</span>}
+          : hand.row.unready ? <Plate state="not_ready">{t("passed_over")}</Plate>
+          : hand.row.provisional ? <Plate state="provisional" />
+          : <span class="quiet">{expected ? minutes(expected.in_ms) : hand.row.kind === "point_of_order" ? t("point_waits") : ""}</span>}
       </button>
       {open && (
         <div class="own-open">
-          {reason && hand.position > 0 && <p>{t("why_nth_here", { nth: t("place_nth", { n: hand.position }), why: why(reason) })}</p>}
+          <Standing id={hand.id} hand={hand.row} position={hand.position} />
           <p class="quiet"><bdi>{facts.join(", ")}</bdi></p>
           {!hand.row.who.name && <NameHand hand={hand.id} />}
           {!lowering && (

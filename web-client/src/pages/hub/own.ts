@@ -1,7 +1,7 @@
 // Readings of the hub's own: its people, its hands in the calling order, and what is kept here without an answer.
 
 import type { Command } from "../../connection/frames.ts";
-import type { HandId, HandRow, HubId, HubRow, Key, PersonId, PersonRow, Place } from "../../generated/protocol.ts";
+import type { HandId, HandRow, HubId, HubRow, Key, NextHand, PersonId, PersonRow, Place } from "../../generated/protocol.ts";
 import { callingOrder } from "../../state/order.ts";
 import type { MeetingRows } from "../../state/rows.ts";
 import { useSeat } from "../../ui/seat.tsx";
@@ -74,3 +74,21 @@ export function keptHands(kept: readonly Command[]): KeptHand[] {
 /** Whether something of this kind about this hand has no answer yet. */
 export const isKept = (kept: readonly Command[], what: "lower" | "audio_ready" | "name_hand", hand: HandId): boolean =>
   kept.some((command) => command.do === what && command.hand === hand);
+
+/** A hand of the hub that wants something of the operator now. */
+export interface Awaited {
+  id: HandId;
+  row: HandRow;
+  /** Absent: it is passed over until its audio is confirmed, and not on deck. */
+  next: NextHand | undefined;
+}
+
+/** The hub's hands on deck in calling order, then those that are passed over until their audio is confirmed. */
+export function awaited(rows: MeetingRows, place: Place): Awaited[] {
+  const deck = (rows.row("next").value?.deck ?? []).flatMap((next): Awaited[] => {
+    const row = rows.row(`hand/${next.hand}`).value;
+    return row?.place === place ? [{ id: next.hand, row, next }] : [];
+  });
+  const passed = handsOf(rows, place).filter(({ id, row }) => row.unready && !deck.some((one) => one.id === id));
+  return [...deck, ...passed.map(({ id, row }) => ({ id, row, next: undefined }))];
+}

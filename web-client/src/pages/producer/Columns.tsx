@@ -1,8 +1,8 @@
 // Who is on the floor, who is next and who then: by which line each comes, and the two confirmations of the producer.
 
 import type { ComponentChildren } from "preact";
-import type { Delivery, HandId, Key, Place, WhoRow } from "../../generated/protocol.ts";
-import { languageName } from "../../text/format.ts";
+import type { Delivery, HandId, HandRow, Key, NextHand, Place, WhoRow } from "../../generated/protocol.ts";
+import { clock, languageName } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
@@ -66,7 +66,7 @@ export function Deck({ place }: { place: 0 | 1 }) {
   return (
     <section aria-label={title}>
       <Top title={title}>
-        {next.audio_ready ? <Plate state="ready">{t("audio_ready")}</Plate> : <Plate state="not_ready">{t("audio_not_ready")}</Plate>}
+        <AudioState next={next} hand={hand} />
         {next.line_up ? <Plate state="ready">{t("line_up")}</Plate> : <Tag ink="dashed">{t("line_not_up")}</Tag>}
       </Top>
       <Title mic={hand.mic}><HandName hand={hand} /></Title>
@@ -80,6 +80,22 @@ export function Deck({ place }: { place: 0 | 1 }) {
       <Refused refused={refused} />
     </section>
   );
+}
+
+/** Whether the hub confirmed the audio: not yet, with what is left of its time; yes; or not in time, and passed over. */
+function AudioState({ next, hand }: { next: NextHand; hand: HandRow }) {
+  if (next.audio_ready) return <Plate state="ready">{t("audio_ready")}</Plate>;
+  if (hand.unready) return <Plate state="not_ready">{t("passed_over")}</Plate>;
+  if (next.told_ms !== undefined) return <Unconfirmed told_ms={next.told_ms} />;
+  return <Plate state="not_ready">{t("audio_not_ready")}</Plate>;
+}
+
+function Unconfirmed({ told_ms }: { told_ms: number }) {
+  const seat = useSeat();
+  const ready_ms = seat.rows.row("meeting").value?.ready_ms ?? 0;
+  if (ready_ms === 0) return <Plate state="not_ready">{t("audio_not_ready")}</Plate>;
+  const left_ms = Math.max(0, told_ms + ready_ms - seat.now.value);
+  return <Plate state="not_ready">{t.pieces("audio_unconfirmed", { time: <bdi dir="ltr">{clock(left_ms)}</bdi> })}</Plate>;
 }
 
 const Empty = ({ title, words }: { title: string; words: string }) => (

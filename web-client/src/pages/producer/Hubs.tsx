@@ -1,9 +1,11 @@
-// All hubs in one fixed grid by name: positions do not move, states do.
+// All hubs in one fixed grid by name: positions do not move, states do. Or, for a rehearsal, the list of who is ready.
 
+import { useState } from "preact/hooks";
 import type { HubId, HubRow } from "../../generated/protocol.ts";
 import { number, span } from "../../text/format.ts";
 import { language, texts } from "../../text/index.ts";
-import { Plate, SideMark, Tag } from "../../ui/marks.tsx";
+import { Button, Plate, SideMark, Tag } from "../../ui/marks.tsx";
+import { ReadySheet } from "../../ui/Ready.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 
 const t = texts("producer");
@@ -23,13 +25,20 @@ interface Standing {
   onAir: boolean;
   /** On deck: whether the audio is ready; null: not on deck. */
   audio: boolean | null;
+  /** A hand of the hub is passed over until its audio is confirmed. */
+  passed: boolean;
 }
 
 export function Hubs() {
   const all = useHubs();
+  const preparing = useSeat().rows.row("meeting").value?.phase === "preparing";
+  const [chosen, setChosen] = useState<boolean | null>(null);
   if (!all.length) return null;
+  const sheet = chosen ?? preparing;
+  const turn = <Button class="slim" onClick={() => setChosen(!sheet)}>{t(sheet ? "show_hubs" : "ready_title")}</Button>;
+  if (sheet) return <div class="hubs"><ReadySheet start={turn} /></div>;
   const by = (is: (one: Standing) => boolean) => all.filter(is).length;
-  const [lost, mute, raised] = [by((one) => !one.online), by((one) => one.audio === false), by((one) => one.hands > 0)];
+  const [lost, mute, passed, raised] = [by((one) => !one.online), by((one) => one.audio === false && !one.passed), by((one) => one.passed), by((one) => one.hands > 0)];
   const lines = (columns: number) => String(Math.ceil(all.length / columns));
   return (
     <section class="hubs" aria-labelledby="hubs-title">
@@ -39,6 +48,8 @@ export function Hubs() {
         <span>{t("with_hands_n", { n: raised })}</span>
         {lost > 0 && <LostCount n={lost} />}
         {mute > 0 && <Plate state="not_ready">{t("mute_n", { n: mute })}</Plate>}
+        {passed > 0 && <Plate state="not_ready">{t("passed_n", { n: passed })}</Plate>}
+        <span class="show-ready">{turn}</span>
       </h2>
       <ol style={{ "--six": lines(6), "--three": lines(3) }}>
         {all.map((one) => <Hub key={one.id} one={one} />)}
@@ -69,6 +80,7 @@ function State({ one }: { one: Standing }) {
   const lost = !one.online && <Lost since_ms={one.since_ms} />;
   if (one.onAir) return <>{lost}<Plate state="on_air" /></>;
   if (lost) return lost;
+  if (one.passed) return <Plate state="not_ready">{t("passed")}</Plate>;
   if (one.audio !== null) return one.audio ? <Plate state="ready">{t("audio")}</Plate> : <Plate state="not_ready">{t("no_audio")}</Plate>;
   if (one.hands) return <Tag ink="outline">{t("hands_n", { n: one.hands })}</Tag>;
   return <span class="quiet small">{one.rtt_ms === undefined ? t("connected") : t("rtt", { n: number(one.rtt_ms) })}</span>;
@@ -86,9 +98,12 @@ function useHubs(): Standing[] {
   const floor = rows.row("floor").value?.turn;
   const deck = rows.row("next").value?.deck ?? [];
   const hands = new Map<string, number>();
+  const passed = new Set<string>();
   for (const id of rows.ids("hand")) {
-    const place = rows.row(`hand/${id}`).value?.place;
-    if (place) hands.set(place, (hands.get(place) ?? 0) + 1);
+    const hand = rows.row(`hand/${id}`).value;
+    if (!hand) continue;
+    hands.set(hand.place, (hands.get(hand.place) ?? 0) + 1);
+    if (hand.unready) passed.add(hand.place);
   }
   const audio = new Map<string, boolean>();
   for (const one of deck.slice(0, 2)) {
@@ -101,7 +116,7 @@ function useHubs(): Standing[] {
     const place = `hub/${id}`;
     return hub ? [{
       id, hub, hands: hands.get(place) ?? 0, online: link?.online ?? false, since_ms: link?.since_ms ?? 0, rtt_ms: link?.rtt_ms,
-      onAir: floor?.place === place && floor.on_air, audio: audio.get(place) ?? null,
+      onAir: floor?.place === place && floor.on_air, audio: audio.get(place) ?? null, passed: passed.has(place),
     }] : [];
   });
   const names = new Intl.Collator(language.value, { numeric: true });

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { HubId, HubRow, SetHub } from "../../generated/protocol.ts";
 import { texts } from "../../text/index.ts";
 import { Button, PlaceName, SideMark } from "../../ui/marks.tsx";
+import { ReadySheet } from "../../ui/Ready.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, ChoiceSetting, TextSetting } from "./fields.tsx";
 import { readCount } from "./times.ts";
@@ -30,6 +31,7 @@ export function PlacesStep() {
       </ul>
       {!hubs.length && <p class="quiet">{t("no_hubs")}</p>}
       <AddByName label={t("hub_name")} button={t("add_hub")} command={(name) => ({ do: "set_hub", name })} onAdded={(made) => setOpen(Number(made.slice("hub/".length)))} />
+      {hubs.length > 0 && <ReadySheet start={<Act command={{ do: "start_rehearsal" }}>{t("start_rehearsal")}</Act>} />}
     </>
   );
 }
