@@ -25,8 +25,15 @@ export function ExpectedTime({ position, zone }: { position: number | undefined;
   return <>{t.pieces("expected_between", { time: time(expected.at_ms), low: time(low_ms), high: time(high_ms) })}</>;
 }
 
-/** "At worst 14 turns, 28 min of speaking, if limits hold and no exceptions are made. Exceptions since it was raised: 1." */
-export function WorstCase({ position, raised_ms }: { position: number | undefined; raised_ms: number }) {
+interface WorstProperties {
+  position: number | undefined;
+  raised_ms: number;
+  /** The hand is provisional or passed over: what was computed a moment ago holds for it no more. */
+  unsure?: boolean | undefined;
+}
+
+/** "At worst 14 turns before it, 28 min of speaking, if limits hold and no exceptions are made. 1 exception since it was raised." */
+export function WorstCase({ position, raised_ms, unsure }: WorstProperties) {
   const { rows } = useSeat();
   const expected = useExpectation(position);
   if (!expected) return null;
@@ -34,7 +41,7 @@ export function WorstCase({ position, raised_ms }: { position: number | undefine
   const past = rows.ids("turn").map((id) => rows.row(`turn/${id}`).value).filter((turn): turn is TurnRow => turn !== undefined && turn.turn !== floor?.turn);
   const { n, atLeast } = exceptionsSince(floor ? [...past, floor] : past, raised_ms);
   const { worst_turns, worst_ms } = expected;
-  if (worst_ms === null) return <>{t("worst_not_stated")}</>;
+  if (worst_ms === null || unsure) return <>{t("worst_not_stated")}</>;
   const speaking = span(Math.ceil(worst_ms / MINUTE_MS) * MINUTE_MS);
   return (
     <>

@@ -116,5 +116,5 @@ const switchOn = () => {
 
 /** Said until the sound is on; pressed, it lets the signal be heard. */
 function Sound() {
-  return <Button class="slim" onClick={() => { switchOn(); play(); }}>{t(sounds.value ? "sound_on" : "sound_off")}</Button>;
+  return <Button class="slim" rank={sounds.value ? "other" : "answer"} onClick={() => { switchOn(); play(); }}>{t(sounds.value ? "sound_on" : "sound_off")}</Button>;
 }

@@ -14,7 +14,6 @@ import { TurnClock } from "../../ui/TurnClock.tsx";
 import { HandName, TurnName } from "../../ui/who.tsx";
 import { NameHand } from "./NameHand.tsx";
 import { awaited, handsOf, isKept, useOwnHub } from "./own.ts";
-import { Standing } from "./Standing.tsx";
 
 const t = texts("hub");
 
@@ -86,7 +85,6 @@ function Frame({ id, hand, next, main }: FrameProperties) {
         : ready ? <p class="ready-line"><Plate state="ready">{t("audio_ready")}</Plate> <Button onClick={() => say(false)}>{t("audio_lost")}</Button></p>
         : <Button rank={main ? "main" : "answer"} wide onClick={() => say(true)}>{t("audio_is_ready")}</Button>}
       <Refused refused={refused} />
-      <Standing id={id} hand={hand} position={position ?? 0} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { Button, Flag, Plate } from "../../ui/marks.tsx";
 import { useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { HandName } from "../../ui/who.tsx";
 import { NameHand } from "./NameHand.tsx";
-import { awaited, handsOf, isKept, type KeptHand, keptHands, type OwnHand, useOwnHub } from "./own.ts";
+import { handsOf, isKept, type KeptHand, keptHands, type OwnHand, useOwnHub } from "./own.ts";
 import { Standing } from "./Standing.tsx";
 
 const t = texts("hub");
@@ -21,8 +21,7 @@ export function OwnHands() {
   const [chosen, setOpen] = useState<HandId | null | undefined>(undefined);
   const hands = handsOf(seat.rows, hub.place);
   const kept = keptHands(seat.kept.value);
-  const framed = new Set(awaited(seat.rows, hub.place).map((one) => one.id));
-  const open = chosen === undefined ? hands.find((hand) => !framed.has(hand.id))?.id : chosen; // the next one that no frame tells of
+  const open = chosen === undefined ? hands[0]?.id : chosen; // until the operator chooses, the next one tells how it stands
   return (
     <section class="own-hands" aria-labelledby="own-title">
       <h2 id="own-title">{t("waiting_here")}</h2>

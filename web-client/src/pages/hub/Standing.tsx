@@ -22,7 +22,7 @@ export function Standing({ id, hand, position }: { id: HandId; hand: HandRow; po
       {hand.provisional && <p>{t("provisional_means")}</p>}
       {hand.arrived_ms !== undefined && <p>{t("raised_in_outage", { span: span(hand.arrived_ms - hand.raised_ms) })}</p>}
       <p><b><ExpectedTime position={position} zone={hub.row?.time_zone} /></b></p>
-      <p class="quiet"><WorstCase position={position} raised_ms={hand.raised_ms} /></p>
+      <p class="quiet"><WorstCase position={position} raised_ms={hand.raised_ms} unsure={hand.provisional || hand.unready} /></p>
     </div>
   );
 }
