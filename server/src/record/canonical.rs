@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::source::Source;
 use super::{names, tell};
 
-/// Entries of the log that are about pages and not about the meeting.
-const LEFT_OUT: [&str; 2] = ["link_issued", "link_revoked"];
+/// Entries of the log that are about pages and not about the meeting, and those that the server makes by the clock.
+const LEFT_OUT: [&str; 5] = ["link_issued", "link_revoked", "hands_settled", "hand_on_deck", "hand_unready"];
 /// Settings and statements in milliseconds: they are facts, and no measured times.
-const STATED_MS: [&str; 6] = ["limit_ms", "turn_ms", "item_ms", "batch_ms", "grace_ms", "spoken_ms"];
+const STATED_MS: [&str; 8] =
+    ["limit_ms", "turn_ms", "item_ms", "batch_ms", "ready_ms", "budget_ms", "grace_ms", "spoken_ms"];
 
 /// The canonical record.
 pub fn canonical(source: &Source) -> Value {

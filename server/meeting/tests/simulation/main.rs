@@ -10,6 +10,7 @@ mod anything;
 mod dice;
 mod roles;
 mod storm;
+mod undone;
 
 use std::collections::BTreeSet;
 
