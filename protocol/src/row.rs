@@ -691,6 +691,10 @@ pub struct MeRow {
     pub place: Option<Place>,
     /// Whether staff knows me.
     pub confirmed: bool,
+    /// The group for which I ask to speak; absent again once staff has approved or declined it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub asks_group: Option<Key>,
 }
 
 /// My hand.

@@ -22,6 +22,7 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
         region: p.region.clone(),
         place: p.place,
         confirmed: p.confirmed,
+        asks_group: p.asks_group.clone(),
     };
     rows.insert("me".to_owned(), json(&me));
     if let Some((id, hand)) = hand_of(view, person) {

@@ -1069,7 +1069,11 @@ place?: Place,
 /**
  * Whether staff knows me.
  */
-confirmed: boolean, };
+confirmed: boolean, 
+/**
+ * The group for which I ask to speak; absent again once staff has approved or declined it.
+ */
+asks_group?: Key, };
 
 /**
  * The meeting.
