@@ -162,6 +162,63 @@ test("a change of the rule in the middle of a meeting is told to moderator, phon
   await Promise.all([page, phone, screen].map((one) => one.context().close()));
 });
 
+/** A meeting that runs, with hands that stand equal at no time. */
+async function running(): Promise<Meeting> {
+  const meeting = await server.createMeeting({ title: "A small meeting", languages: ["en", "es", "ar"] });
+  await meeting.act("organiser", { do: "set_meeting", batch_ms: 0 });
+  await meeting.act("moderator", { do: "start_meeting" });
+  await meeting.act("moderator", { do: "open_queue" }).catch(() => undefined);
+  return meeting;
+}
+
+test("a phone sees its position and its reason change, when it may be called, the worst case, and is alerted on deck", async () => {
+  const meeting = await running();
+  for (const name of ["Ana", "Ben", "Cho", "Dia"]) await meeting.act("moderator", { do: "raise", name, microphone: "government" });
+  const phone = await joins(meeting.link("participant", "room"), "Aroha Ngata", "Civil society");
+  await phone.getByRole("button", { name: /^Raise my hand/ }).click();
+  await says(phone, ".deck", "among the next");
+  await meeting.act("moderator", { do: "set_rule", preset: "single_line" });
+  await says(phone, ".position", "5th");
+  await says(phone, ".why", "Whoever raised first goes first");
+  await says(phone, ".why", /Expected: About \d\d:\d\d, \d\d:\d\d to \d\d:\d\d, your time/);
+  await says(phone, ".why", /At worst 4 turns before it.*if limits hold and no exceptions are made.*No exceptions since/);
+  assert.deepEqual(await axe(phone), []);
+  await meeting.act("moderator", { do: "call", hand: 3, reason: "leaving" });
+  await says(phone, ".position", "4th");
+  await says(phone, ".why", "1 exception since it was raised");
+  await phone.getByRole("button", { name: "After the next one" }).waitFor();
+  await meeting.act("moderator", { do: "pin_microphone", microphone: "civil-society" });
+  await says(phone, ".deck", "You are next");
+  await says(phone, ".deck", "The moderator calls from Civil society for now");
+  await phone.waitForFunction(() => document.title.startsWith("On deck"));
+  await phone.context().close();
+});
+
+test("a phone asks to speak for another group; the moderator approves it", async () => {
+  const meeting = await running();
+  const { page } = await openPage(browser, meeting.link("moderator"), DESK);
+  const phone = await joins(meeting.link("participant", "online"), "Siti Rahayu", "Civil society");
+  const ask = async (group: string) => {
+    await phone.getByText("Speak for another group").click();
+    await phone.getByRole("combobox", { name: "For which group?" }).selectOption({ label: group });
+    await phone.getByRole("button", { name: "Ask", exact: true }).click();
+    await says(phone, ".hat", `You ask to speak for ${group}`);
+    await says(page, ".hat-ask", `Siti Rahayu asks to speak for`);
+  };
+  await ask("Government");
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Approve" }).click();
+  await says(phone, ".hat", "You speak for Government now");
+  await phone.getByRole("button", { name: /^Raise my hand/ }).filter({ hasText: "Government" }).waitFor();
+  assert.deepEqual(await axe(phone), []);
+  await phone.getByRole("button", { name: "Understood" }).click();
+  await ask("Private sector");
+  await page.getByRole("button", { name: "Decline" }).click();
+  await says(phone, ".hat", "was declined: you speak for your group as before");
+  await page.context().close();
+  await phone.context().close();
+});
+
 test("the pages of this file are looked at", async () => {
   const meeting = await busyForum(server);
   mkdirSync("screenshots", { recursive: true });

@@ -9,6 +9,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { useCommand } from "../../ui/command.tsx";
+import { Hat } from "./Hat.tsx";
 
 const t = texts("participant");
 
@@ -79,6 +80,7 @@ export function RaiseHand() {
             </select>
           </Field>
         </details>
+        <Hat />
         {me && !me.confirmed && <p><Tag ink="dotted">{t("unconfirmed")}</Tag> <span class="quiet small">{t("unconfirmed_means")}</span></p>}
         {refused && refused.field !== "text" && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
       </main>

@@ -8,6 +8,8 @@ import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { useWhy } from "../../ui/why.tsx";
 import { useCommand } from "../../ui/command.tsx";
+import { ExpectedTime, WorstCase } from "../../ui/expected.tsx";
+import { Hat } from "./Hat.tsx";
 
 const t = texts("participant");
 
@@ -23,6 +25,7 @@ export function Waiting({ hand }: { hand: MyHandRow }) {
   const offline = seat.standing.value.is !== "live";
   const expected = rows.row("live/expected").value;
   const from_ms = hand.position ? expected?.from_ms[hand.position - 1] : undefined;
+  const row = rows.row(`hand/${hand.hand}`).value;
   const point = hand.kind === "point_of_order";
   return (
     <>
@@ -42,11 +45,16 @@ export function Waiting({ hand }: { hand: MyHandRow }) {
         {hand.why && hand.position && (
           <p class="why">{t.pieces("why_nth", { nth: t("place_nth", { n: hand.position }), why: why(hand.why) }).map((piece, i) => (i === 0 ? <b>{piece}</b> : piece))}</p>
         )}
-        {expected && from_ms !== undefined && <p class="why quiet">{t("expected_at", { time: timeOfDay(expected.at_ms + from_ms) })}</p>}
+        {from_ms !== undefined && <p class="why">{t.pieces("expected_line", { time: <ExpectedTime position={hand.position} /> })}</p>}
+        {from_ms !== undefined && <p class="why quiet worst"><WorstCase position={hand.position} raised_ms={hand.raised_ms} /></p>}
+        {row?.provisional && <p class="why"><Plate state="provisional" /> <span class="quiet">{t("provisional_mine")}</span></p>}
+        {row?.unready && <p class="why"><Plate state="not_ready" /> {t("unready_mine")}</p>}
         <p class="receipt">
           <Plate state="confirmed" />{" "}
           <span>{[t("raised_at", { time: timeOfDay(hand.raised_ms, true) }), t(`delivery_${hand.delivery}`), hand.language ? languageName(hand.language) : "", hand.topic ?? ""].filter(Boolean).join(", ")}</span>
         </p>
+        {row?.arrived_ms !== undefined && <p class="quiet small">{t("raised_in_outage", { arrived: timeOfDay(row.arrived_ms, true) })}</p>}
+        <Hat />
         {hand.by_staff && <p class="quiet small">{t("by_staff")}</p>}
         {offline && <p><Tag ink="signal">{t("offline_hand_kept")}</Tag></p>}
         {refused && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
