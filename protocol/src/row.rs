@@ -34,6 +34,7 @@
 //! | `live/presence` | [`PresenceRow`] | everybody, live |
 //! | `live/hub/{hub}` | [`LinkQualityRow`] | everybody, live |
 //! | `live/server` | [`ServerRow`] | everybody, live, only while something is the matter |
+//! | `live/reach` | [`ReachRow`] | everybody, live, only while somebody on deck cannot be told |
 //! | `live/expected` | [`ExpectedRow`] | everybody, live, at most every 10 s |
 
 use std::collections::BTreeMap;
@@ -759,6 +760,8 @@ pub struct PresenceRow {
 pub struct LinkQualityRow {
     /// Whether it is connected.
     pub online: bool,
+    /// Whether it has been connected at all since the server started: if not, it is not there yet rather than lost.
+    pub was_here: bool,
     /// Since when it is so.
     #[ts(type = "number")]
     pub since_ms: Ms,
@@ -766,6 +769,13 @@ pub struct LinkQualityRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rtt_ms: Option<u32>,
+}
+
+/// Who is on deck and cannot be told: somebody should walk over or call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct ReachRow {
+    /// Hands on deck whose person has a link of their own and no page open with it.
+    pub unreachable: Vec<HandId>,
 }
 
 /// What is the matter with the server.

@@ -65,6 +65,7 @@ fn is_row(key: &str, value: &Value) {
         ("my/ballot", _) => drop(is::<BallotRow>(value)),
         ("live/presence", _) => drop(is::<PresenceRow>(value)),
         ("live/hub", _) => drop(is::<LinkQualityRow>(value)),
+        ("live/reach", _) => drop(is::<ReachRow>(value)),
         ("live/expected", _) => drop(is::<ExpectedRow>(value)),
         _ => panic!("no example of {key} was foreseen: add its type here"),
     }

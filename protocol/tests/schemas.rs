@@ -53,6 +53,7 @@ fn rows(mut generator: SchemaGenerator) -> Value {
         "^live/hub/[0-9]+$" => LinkQualityRow,
         "^live/expected$" => ExpectedRow,
         "^live/server$" => ServerRow,
+        "^live/reach$" => ReachRow,
     }
     generator.subschema_for::<Refusal>();
     json!({

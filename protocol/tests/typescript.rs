@@ -45,6 +45,7 @@ export interface Rows {
   'my/hand': MyHandRow;
   'live/presence': PresenceRow;
   'live/server': ServerRow;
+  'live/reach': ReachRow;
   'live/expected': ExpectedRow;
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;
@@ -88,6 +89,7 @@ fn generated_types_are_fresh() {
         MyHandRow,
         PresenceRow,
         ServerRow,
+        ReachRow,
         ExpectedRow,
         ItemRow,
         MicrophoneRow,

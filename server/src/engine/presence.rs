@@ -1,11 +1,11 @@
 //! Who is connected: counted here, outside the record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use meeting::Actor;
-use protocol::row::{LinkQualityRow, PresenceRow};
-use protocol::{HubId, Ms, Place, Role};
+use meeting::{Actor, Meeting, rule};
+use protocol::row::{LinkQualityRow, PresenceRow, ReachRow};
+use protocol::{HandId, HubId, Ms, PersonId, Place, Role};
 
 /// The most viewers of one meeting.
 pub const VIEWERS_MAX: usize = 20_000;
@@ -26,6 +26,7 @@ struct Seats {
 #[derive(Debug)]
 struct Present {
     role: Option<Role>,
+    person: Option<PersonId>,
     place: Option<Place>,
     rtt_ms: Option<u32>,
 }
@@ -46,7 +47,7 @@ impl Presence {
         }
         let number = seats.next;
         seats.next += 1;
-        seats.taken.insert(number, Present { role: who.role(), place, rtt_ms: None });
+        seats.taken.insert(number, Present { role: who.role(), person: who.person(), place, rtt_ms: None });
         metrics::gauge!("evenfloor_viewers").increment(1.0);
         Some(Seat { number, seats: Arc::clone(&self.seats) })
     }
@@ -58,7 +59,7 @@ impl Presence {
             let here = |p: &&Present| p.role == Some(Role::Participant) && p.place == Some(place);
             seats.taken.values().filter(here).count() as u32
         };
-        let hubs: std::collections::BTreeSet<_> = seats.taken.values().filter_map(Present::hub).collect();
+        let hubs: BTreeSet<_> = seats.taken.values().filter_map(Present::hub).collect();
         PresenceRow {
             room: people(Place::Room),
             hubs: hubs.len() as u32,
@@ -70,6 +71,17 @@ impl Presence {
     /// The hubs whose operator is connected, with the round trip of the operator's connection.
     pub fn hubs(&self) -> BTreeMap<HubId, Option<u32>> {
         lock(&self.seats).taken.values().filter_map(|p| p.hub().map(|hub| (hub, p.rtt_ms))).collect()
+    }
+
+    /// The row `live/reach`; none while everybody on deck who has a page of their own has it open.
+    pub fn unreachable(&self, m: &Meeting) -> Option<ReachRow> {
+        let seats = lock(&self.seats);
+        let here = |person: PersonId| seats.taken.values().any(|p| p.person == Some(person));
+        let has_link = |person: PersonId| m.links.values().any(|link| link.person == Some(person) && !link.revoked);
+        let deck = rule::first(m, m.settings.on_deck as usize).into_iter().map(|placed| placed.hand);
+        let lost = |hand: &HandId| m.hands[hand].person.is_some_and(|person| !here(person) && has_link(person));
+        let unreachable: Vec<HandId> = deck.filter(lost).collect();
+        (!unreachable.is_empty()).then_some(ReachRow { unreachable })
     }
 }
 
@@ -107,6 +119,7 @@ fn lock(seats: &Mutex<Seats>) -> MutexGuard<'_, Seats> {
 #[derive(Debug, Default)]
 pub struct HubLinks {
     since: BTreeMap<HubId, (bool, Ms)>,
+    seen: BTreeSet<HubId>,
 }
 
 impl HubLinks {
@@ -125,7 +138,11 @@ impl HubLinks {
                 *since = (online, now_ms);
             }
             let rtt_ms = connected.get(&hub).copied().flatten();
-            (hub, LinkQualityRow { online, since_ms: since.1, rtt_ms })
+            if online {
+                self.seen.insert(hub);
+            }
+            let was_here = self.seen.contains(&hub);
+            (hub, LinkQualityRow { online, was_here, since_ms: since.1, rtt_ms })
         })
         .collect()
     }
@@ -133,7 +150,7 @@ impl HubLinks {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{LinkId, PersonId};
+    use protocol::LinkId;
 
     use super::*;
 
@@ -162,13 +179,13 @@ mod tests {
         let presence = Presence::default();
         let mut links = HubLinks::default();
         let mut row = |now_ms| links.rows([HubId(3)].into_iter(), &presence, now_ms).remove(0).1;
-        assert_eq!(row(10), LinkQualityRow { online: false, since_ms: 10, rtt_ms: None });
+        assert_eq!(row(10), LinkQualityRow { online: false, was_here: false, since_ms: 10, rtt_ms: None });
         let place = Some(Place::Hub(HubId(3)));
         let seat = presence.seat(&actor(Role::HubOperator, place, None), place).expect("room");
-        assert_eq!(row(20), LinkQualityRow { online: true, since_ms: 20, rtt_ms: None });
+        assert_eq!(row(20), LinkQualityRow { online: true, was_here: true, since_ms: 20, rtt_ms: None });
         seat.round_trip(600);
-        assert_eq!(row(30), LinkQualityRow { online: true, since_ms: 20, rtt_ms: Some(600) });
+        assert_eq!(row(30), LinkQualityRow { online: true, was_here: true, since_ms: 20, rtt_ms: Some(600) });
         drop(seat);
-        assert_eq!(row(40), LinkQualityRow { online: false, since_ms: 40, rtt_ms: None });
+        assert_eq!(row(40), LinkQualityRow { online: false, was_here: true, since_ms: 40, rtt_ms: None });
     }
 }

@@ -136,6 +136,9 @@ impl Publisher {
         if read_only {
             rows.insert("live/server".to_owned(), json(&ServerRow { read_only }));
         }
+        if let Some(reach) = presence.unreachable(m) {
+            rows.insert("live/reach".to_owned(), json(&reach));
+        }
         let told = self.expected.take().filter(|(at, _)| at.elapsed() < EXPECTED_GAP);
         let expected = told.unwrap_or_else(|| (Instant::now(), json(&live::expected(&View::of(m), now_ms))));
         rows.insert("live/expected".to_owned(), expected.1.clone());

@@ -975,6 +975,10 @@ export type LinkQualityRow = {
  */
 online: boolean, 
 /**
+ * Whether it has been connected at all since the server started: if not, it is not there yet rather than lost.
+ */
+was_here: boolean, 
+/**
  * Since when it is so.
  */
 since_ms: number, 
@@ -2025,6 +2029,15 @@ to_turn?: TurnId,
 confirmed?: boolean, };
 
 /**
+ * Who is on deck and cannot be told: somebody should walk over or call.
+ */
+export type ReachRow = { 
+/**
+ * Hands on deck whose person has a link of their own and no page open with it.
+ */
+unreachable: Array<HandId>, };
+
+/**
  * Makes a pending point of order an ordinary hand.
  */
 export type Reclassify = { 
@@ -3041,6 +3054,7 @@ export interface Rows {
   'my/hand': MyHandRow;
   'live/presence': PresenceRow;
   'live/server': ServerRow;
+  'live/reach': ReachRow;
   'live/expected': ExpectedRow;
   [key: `item/${number}`]: ItemRow;
   [key: `microphone/${string}`]: MicrophoneRow;
