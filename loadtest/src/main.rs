@@ -2,10 +2,12 @@
 //!
 //! - `child`: that process: started, killed and started again
 //! - `replay`: a scenario, played as fast as it goes
+//! - `latency`: the order of hands under unequal links
 //! - `figures`: what is reported, read from the server's own export and from nothing else
 
 mod child;
 mod figures;
+mod latency;
 mod replay;
 
 use std::ffi::OsString;
@@ -25,6 +27,8 @@ struct Cli {
 enum Command {
     /// Play a scenario from beginning to end
     Replay(Replay),
+    /// Measure how fair the order of hands is when links are unequal
+    LatencyOrder(latency::LatencyOrder),
     /// What this program starts as its child: the server itself
     #[command(hide = true)]
     Server {
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Server { args } => return server::cli::run(std::iter::once(OsString::from("evenfloor")).chain(args)),
         Command::Replay(replay) => replay::run(&replay),
+        Command::LatencyOrder(wanted) => latency::run(&wanted),
     };
     match done {
         Ok(code) => code,

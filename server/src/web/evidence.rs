@@ -17,13 +17,19 @@ use protocol::Ms;
 pub const KEPT: usize = 12;
 /// What two clocks may drift apart, in parts per million.
 const DRIFT_PPM: Ms = 200;
-/// Both clocks are read in whole milliseconds.
-const ROUNDING_MS: Ms = 2;
-/// Samples that are younger than this may not contradict each other.
-const FRESH_MS: Ms = 2_000;
+/// The page rounds its clock to whole milliseconds, at the sample and at the press; the server cuts its own off, which
+/// makes its times no later than they are.
+const ROUNDING_EARLIEST_MS: Ms = 1;
+const ROUNDING_LATEST_MS: Ms = 2;
+/// Samples that are taken within this time may not contradict each other.
+const FRESH_MS: Ms = 3_000;
 /// A visible page tells its time every 20 s. When the last sample is older than this the page slept, and its clock may
 /// have stood still.
 const STALE_MS: Ms = 60_000;
+/// How long a clock is not believed that was caught.
+const DISTRUST_MS: Ms = 60_000;
+/// A page sends a press at once. One that says that it was made this long before a time message that came first was not.
+const OVERTAKEN_MS: Ms = 50;
 
 /// The most that a press may be placed before its arrival.
 const CREDIT_MOST_MS: Ms = 450;
@@ -45,6 +51,10 @@ pub struct Evidence {
     pending: Option<Ping>,
     /// When the last ping that was answered had been sent.
     answered: Option<Ms>,
+    /// The page's clock in the last time message of this connection.
+    last_told: Option<Ms>,
+    /// When the page's clock was last caught in a contradiction.
+    caught: Option<Ms>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +64,8 @@ struct Sample {
     after: Option<Ms>,
     /// The page's clock showed `page` at this time at the latest.
     before: Ms,
+    /// It came over a connection that was lost since: the page may have been loaded anew, which moves its clock a little.
+    is_old: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -67,28 +79,38 @@ struct Ping {
 pub struct Press {
     /// At the earliest and at the latest.
     pub span: Option<(Ms, Ms)>,
-    /// Fresh samples contradict each other: the clock cannot be believed.
+    /// Fresh samples contradict each other or the press: the clock cannot be believed.
     pub contradicts: bool,
     /// Older samples contradicted the newer ones and were passed over.
     pub dropped: bool,
 }
 
 impl Sample {
+    /// Young enough that the page's clock cannot have stood still since.
+    fn is_fresh(&self, now: Ms) -> bool {
+        !self.is_old && now - self.before <= FRESH_MS
+    }
+
+    /// No clock that keeps its pace shows both.
+    fn contradicts(&self, later: &Sample) -> bool {
+        later.after > Some(self.latest(later.page)) || self.earliest(later.page) > Some(later.before)
+    }
+
     /// What two clocks may have drifted apart between this sample and a reading.
     fn drift(&self, page: Ms) -> Ms {
-        page.saturating_sub(self.page).saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000 + ROUNDING_MS
+        page.saturating_sub(self.page).saturating_abs().saturating_mul(DRIFT_PPM) / 1_000_000
     }
 
     /// The page's clock showed `page` at this time at the earliest.
     fn earliest(&self, page: Ms) -> Option<Ms> {
         let apart = page.saturating_sub(self.page);
-        self.after.map(|after| after.saturating_add(apart).saturating_sub(self.drift(page)))
+        self.after.map(|after| after.saturating_add(apart).saturating_sub(self.drift(page) + ROUNDING_EARLIEST_MS))
     }
 
     /// And at this time at the latest.
     fn latest(&self, page: Ms) -> Ms {
         let apart = page.saturating_sub(self.page);
-        self.before.saturating_add(apart).saturating_add(self.drift(page))
+        self.before.saturating_add(apart).saturating_add(self.drift(page) + ROUNDING_LATEST_MS)
     }
 }
 
@@ -114,9 +136,14 @@ impl Evidence {
 
     /// A time message with the page's reading came.
     pub fn told(&mut self, page: Ms, now: Ms) {
-        let mut sample = Sample { page, after: self.answered, before: now };
+        let mut sample = Sample { page, after: self.answered, before: now, is_old: false };
+        let runs_back = self.last_told.is_some_and(|last| page < last);
+        if runs_back || self.samples.iter().any(|other| other.is_fresh(now) && other.contradicts(&sample)) {
+            self.caught = Some(now);
+        }
+        self.last_told = Some(page);
         if let Some(last) = self.samples.back()
-            && now - last.before <= FRESH_MS
+            && last.is_fresh(now)
             && last.after.is_none_or(|after| last.before - after > FRESH_MS)
             && last.after < sample.after
             && sample.after <= Some(last.latest(page))
@@ -134,6 +161,8 @@ impl Evidence {
         self.round_trips.clear();
         self.pending = None;
         self.answered = None;
+        self.last_told = None;
+        self.samples.iter_mut().for_each(|sample| sample.is_old = true);
     }
 
     /// Whether anything is known of the page's clock.
@@ -185,6 +214,10 @@ impl Evidence {
     /// The newest samples count first; an older one that contradicts them is passed over with all before it, because the
     /// page's clock stood still meanwhile (a device asleep).
     pub fn press(&self, page: Ms, now: Ms) -> Press {
+        let caught = self.caught.is_some_and(|at| now - at <= DISTRUST_MS);
+        if caught || self.last_told.is_some_and(|told| page.saturating_add(OVERTAKEN_MS) < told) {
+            return Press { span: None, contradicts: true, dropped: false };
+        }
         let mut earliest: Option<Ms> = None;
         // The message itself says that the press was before its arrival.
         let mut latest = now;
@@ -192,7 +225,7 @@ impl Evidence {
             let new_earliest = earliest.max(sample.earliest(page));
             let new_latest = latest.min(sample.latest(page));
             if new_earliest.is_some_and(|low| low > new_latest) {
-                let fresh = now - sample.before <= FRESH_MS;
+                let fresh = sample.is_fresh(now);
                 let span = earliest.filter(|_| !fresh).map(|low| (low, latest));
                 return Press { span, contradicts: fresh, dropped: true };
             }
