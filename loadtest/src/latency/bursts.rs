@@ -1,5 +1,6 @@
 //! Bursts of hands in simulated time, through the server's own measuring and the meeting's own order.
 
+use meeting::meeting::Hand;
 use meeting::{Actor, Event, Heard, Meeting, Moment, decide, evolve, next_wake, rule, setup, tick};
 use protocol::{
     Command, Key, LinkId, Ms, PersonId, Place, Preset, Role,
@@ -24,9 +25,9 @@ const OPEN_FOR_MS: f64 = 10_000.0;
 /// What the bursts come to, by each way to order them.
 #[derive(Debug, Default)]
 pub struct Bursts {
-    /// By the effective moment, which is what the server finds out.
-    pub moment: Pairs,
-    /// As the meeting calls: hands within 25 ms are one moment, and drawn.
+    /// As the meeting settles the order; hands that it takes for one moment count by their moments.
+    pub settled: Pairs,
+    /// As the meeting calls: hands of one moment are drawn.
     pub drawn: Pairs,
     /// By arrival.
     pub arrival: Pairs,
@@ -69,7 +70,7 @@ fn burst(open: &Meeting, all: &mut Bursts, dice: &mut Dice) -> anyhow::Result<()
         somebody.measured(-connected_for, -OPEN_FOR_MS, at, dice);
         let press = somebody.press(at, dice);
         let arrived = arrival(press.arrived);
-        let heard = somebody.page.pressed(Some(press.clock), arrived);
+        let heard = somebody.page.pressed(Some(press.claim), arrived);
         pressed.push(Pressed { kind, at });
         half.push(press.arrived - somebody.mean_round_trip() / 2.0);
         came.push(Came { person, at_ms: arrived.meeting_ms, heard });
@@ -77,21 +78,31 @@ fn burst(open: &Meeting, all: &mut Bursts, dice: &mut Dice) -> anyhow::Result<()
     }
     came.sort_by_key(|came| came.at_ms);
     let seed = dice.roll();
-    all.drawn.count(&pressed, &ranks(order(open, &came, seed)?));
-    all.moment.count(&pressed, &ranked(&came, |c| c.heard.map_or(c.at_ms, |h| h.effective_ms()) as f64));
+    let order = ordered(open, &came, seed)?;
+    all.drawn.count(&pressed, &ranks(order.iter().map(|place| place.person)));
+    all.settled.count(&pressed, &ranks(undrawn(&order).into_iter().map(|place| place.person)));
     all.arrival.count(&pressed, &ranked(&came, |c| c.at_ms as f64));
     all.half_round_trip.count(&pressed, &ranked(&came, |c| half[c.person]));
     // The same commands once more, all within one hold, as they came and in another sequence.
     let last = came.last().map_or(0, |came| came.at_ms);
     let mut within: Vec<Came> = came.iter().map(|came| Came { at_ms: last, ..*came }).collect();
-    let as_they_came = order(open, &within, seed)?;
+    let as_they_came = ordered(open, &within, seed)?;
     dice.shuffle(&mut within);
-    all.depends_on_sequence += u32::from(order(open, &within, seed)? != as_they_came);
+    all.depends_on_sequence += u32::from(ordered(open, &within, seed)? != as_they_came);
     Ok(())
 }
 
+/// A hand in the order.
+#[derive(Clone, Copy, PartialEq)]
+struct InOrder {
+    person: usize,
+    /// The first moment of those that count as one with it.
+    group_ms: Ms,
+    raised_ms: Ms,
+}
+
 /// The order in which the meeting would call these people once every hold is over.
-fn order(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<usize>> {
+fn ordered(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<InOrder>> {
     let mut m = open.clone();
     for came in came {
         settle(&mut m, came.at_ms);
@@ -108,8 +119,21 @@ fn order(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<usize>>
         apply(&mut m, events);
     }
     settle(&mut m, Ms::MAX);
-    let hands = rule::order(&m).into_iter().map(|placed| m.hands[&placed.hand].person);
-    Ok(hands.flatten().map(|person| person.0 as usize - 1).collect())
+    let hands = rule::order(&m).into_iter().map(|placed| &m.hands[&placed.hand]);
+    let of = |hand: &Hand| {
+        let person = hand.person?.0 as usize - 1;
+        Some(InOrder { person, group_ms: hand.stand.0, raised_ms: hand.raised_ms })
+    };
+    Ok(hands.filter_map(of).collect())
+}
+
+/// The same order with the hands of one moment by their moments, as far as those were found out.
+fn undrawn(order: &[InOrder]) -> Vec<InOrder> {
+    let mut order = order.to_vec();
+    for group in order.chunk_by_mut(|a, b| a.group_ms == b.group_ms) {
+        group.sort_by_key(|place| place.raised_ms);
+    }
+    order
 }
 
 /// What the meeting does by itself until this moment.
@@ -169,9 +193,9 @@ fn refused(refusal: protocol::Refusal) -> anyhow::Error {
 }
 
 /// The place of each person in an order.
-fn ranks(order: Vec<usize>) -> Vec<usize> {
+fn ranks(order: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut ranks = vec![usize::MAX; PEOPLE];
-    for (rank, person) in order.into_iter().enumerate() {
+    for (rank, person) in order.enumerate() {
         ranks[person] = rank;
     }
     ranks
@@ -180,5 +204,5 @@ fn ranks(order: Vec<usize>) -> Vec<usize> {
 fn ranked(came: &[Came], key: impl Fn(&Came) -> f64) -> Vec<usize> {
     let mut order: Vec<&Came> = came.iter().collect();
     order.sort_by(|a, b| key(a).total_cmp(&key(b)));
-    ranks(order.into_iter().map(|came| came.person).collect())
+    ranks(order.into_iter().map(|came| came.person))
 }

@@ -8,7 +8,7 @@ use server::demo::dice::Dice;
 use server::web::pressed::Outage;
 
 use super::links::{KINDS, fraction};
-use super::person::{EPOCH_MS, Lie, Person, arrival};
+use super::person::{EPOCH_MS, Lie, Person, Press, arrival};
 
 /// Presses tried with each strategy and kind of link.
 const TRIALS: u32 = 300;
@@ -109,15 +109,18 @@ fn tried(strategy: &Strategy, cuts_itself_off: bool, dice: &mut Dice) -> Gain {
             if cuts_itself_off {
                 // It falls silent, comes back, and says that it pressed while nobody could hear it.
                 let since = arrival(at).real_ms;
-                let back = at + 400_000.0 * fraction(dice);
+                at += 400_000.0 * fraction(dice);
                 page.page.evidence.reconnected();
-                page.page.outage = Some(Outage { since, until: arrival(back).real_ms });
-                at = back + 10_000.0;
-                page.measured(back, back, at, dice);
+                page.page.outage = Some(Outage { since, until: arrival(at).real_ms });
             }
             // Twice: the second command must not go before the first one, whatever it says.
-            tally.press(&mut page, at, dice);
-            tally.press(&mut page, at + 50.0, dice);
+            let presses = [at, at + 50.0].map(|at| (at, page.press(at, dice)));
+            if cuts_itself_off {
+                page.measured(at + 50.0, at + 50.0, at + 10_000.0, dice);
+            }
+            for (at, press) in presses {
+                tally.take(&mut page, at, press);
+            }
         }
     }
     let presses = f64::from(tally.presses.max(1));
@@ -140,10 +143,9 @@ struct Tally {
 }
 
 impl Tally {
-    /// One press at this moment, and what its page gains by it.
-    fn press(&mut self, page: &mut Person, at: f64, dice: &mut Dice) {
-        let press = page.press(at, dice);
-        let Some(heard) = page.page.pressed(Some(press.clock), arrival(press.arrived)) else { return };
+    /// What a page gains by a press that was made at this moment.
+    fn take(&mut self, page: &mut Person, at: f64, press: Press) {
+        let Some(heard) = page.page.pressed(Some(press.claim), arrival(press.arrived)) else { return };
         let gain_ms = (at - (heard.effective_ms() - EPOCH_MS) as f64).max(0.0);
         let credit_ms = heard.credit_ms as f64;
         // The server reads its clock in whole milliseconds: less than one of them is no gain.

@@ -3,7 +3,7 @@
 use protocol::Ms;
 use server::demo::dice::Dice;
 use server::web::evidence::KEPT;
-use server::web::pressed::{Arrival, Page};
+use server::web::pressed::{Arrival, Claim, Page};
 
 use super::links::{Kind, Way, fraction, ways};
 
@@ -37,8 +37,6 @@ pub struct Lie {
 
 /// Somebody with a page.
 pub struct Person {
-    /// The link.
-    pub kind: Kind,
     /// What the server knows.
     pub page: Page,
     lie: Lie,
@@ -55,8 +53,8 @@ pub struct Person {
 /// A press and when it came.
 #[derive(Debug, Clone, Copy)]
 pub struct Press {
-    /// What the page says of its clock.
-    pub clock: Ms,
+    /// What the page says of it.
+    pub claim: Claim,
     /// When its message arrived.
     pub arrived: f64,
 }
@@ -68,7 +66,6 @@ impl Person {
         let clock_at_0 = (1e9 * fraction(dice)).round();
         let clock_speed = 1.0 + (fraction(dice) - 0.5) * 100e-6;
         Self {
-            kind,
             page: Page::new(is_hub),
             lie,
             up,
@@ -109,7 +106,7 @@ impl Person {
     /// The person presses; the page sends it at once.
     pub fn press(&mut self, at: f64, dice: &mut Dice) -> Press {
         let clock = (self.clock(at) + self.lie.press_off_ms).round() as Ms;
-        Press { clock, arrived: self.up.arrives(at, dice) }
+        Press { claim: self.page.claim(clock), arrived: self.up.arrives(at, dice) }
     }
 
     /// Sends a ping, and its pong comes back, if the page sends it by `until`. When the page has what came with the ping.

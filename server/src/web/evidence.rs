@@ -170,6 +170,11 @@ impl Evidence {
         self.samples.is_empty()
     }
 
+    /// Whether a press that comes now claims to be from before a time message of the same connection, which came first.
+    pub fn overtook(&self, page: Ms) -> bool {
+        self.last_told.is_some_and(|told| page.saturating_add(OVERTAKEN_MS) < told)
+    }
+
     /// Whether a press should wait for fresh samples: the old ones contradict it, or are so old that the page's clock may
     /// have stood still since.
     pub fn wants_fresh(&self, page: Ms, now: Ms) -> bool {
@@ -214,8 +219,7 @@ impl Evidence {
     /// The newest samples count first; an older one that contradicts them is passed over with all before it, because the
     /// page's clock stood still meanwhile (a device asleep).
     pub fn press(&self, page: Ms, now: Ms) -> Press {
-        let caught = self.caught.is_some_and(|at| now - at <= DISTRUST_MS);
-        if caught || self.last_told.is_some_and(|told| page.saturating_add(OVERTAKEN_MS) < told) {
+        if self.caught.is_some_and(|at| now - at <= DISTRUST_MS) {
             return Press { span: None, contradicts: true, dropped: false };
         }
         let mut earliest: Option<Ms> = None;

@@ -45,6 +45,15 @@ pub struct Outage {
     pub until: Ms,
 }
 
+/// What a page says of a press, taken when it comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim {
+    /// The page's clock at the press.
+    pub clock: Ms,
+    /// A time message that was sent after the press, as the page has it, came before it.
+    pub overtook: bool,
+}
+
 /// What is known of a page instance, over all its connections.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -71,20 +80,26 @@ impl Page {
         back || self.evidence.wants_fresh(clock, now)
     }
 
-    /// A command came that was made at this reading of the page's clock. What is proved of that moment; nothing while no
-    /// round trip is known, and then the arrival counts.
-    pub fn pressed(&mut self, clock: Option<Ms>, at: Arrival) -> Option<Heard> {
-        let heard = self.heard(clock, at);
+    /// A command comes that was made at this reading of the page's clock.
+    pub fn claim(&self, clock: Ms) -> Claim {
+        Claim { clock, overtook: self.evidence.overtook(clock) }
+    }
+
+    /// What is proved of the moment of a command that came; nothing while no round trip is known, and then the arrival
+    /// counts. It may be asked a little after the arrival, when fresh samples are there.
+    pub fn pressed(&mut self, claim: Option<Claim>, at: Arrival) -> Option<Heard> {
+        let heard = self.heard(claim, at);
         let effective = heard.map_or(at.meeting_ms, |heard| heard.effective_ms());
         self.floor_ms = self.floor_ms.max(Some(effective));
         heard
     }
 
-    fn heard(&self, clock: Option<Ms>, at: Arrival) -> Option<Heard> {
+    fn heard(&self, claim: Option<Claim>, at: Arrival) -> Option<Heard> {
         let now = at.real_ms;
         let round_trip = self.evidence.least_round_trip()?;
-        let press = clock.map(|clock| self.evidence.press(clock, now));
-        let flagged = press.is_some_and(|press| press.contradicts);
+        let press = claim.map(|claim| self.evidence.press(claim.clock, now));
+        let overtook = claim.is_some_and(|claim| claim.overtook);
+        let flagged = overtook || press.is_some_and(|press| press.contradicts);
         // Without a reading of the page's clock the message took between nothing and a round trip.
         let (low, high) = press.and_then(|press| press.span).unwrap_or((now - round_trip, now));
         // A page may claim any number, and what lies so far back must not leave the numbers that fit a record.
@@ -145,7 +160,7 @@ mod tests {
     #[test]
     fn the_moment_is_the_press_and_not_the_arrival() {
         let mut page = measured(false, 200);
-        let heard = page.pressed(Some(9_000 + AHEAD), at(9_200)).expect("it is measured");
+        let heard = page.pressed(Some(page.claim(9_000 + AHEAD)), at(9_200)).expect("it is measured");
         assert!((heard.effective_ms() - EPOCH - 9_000).abs() <= 1, "{heard:?}");
         assert_eq!((heard.arrived_ms, heard.rtt_ms, heard.credit_ms), (EPOCH + 9_200, 400, 440));
         assert!(!heard.flagged && !heard.outage);
@@ -154,22 +169,23 @@ mod tests {
     #[test]
     fn no_command_goes_before_the_same_pages_last_one() {
         let mut page = measured(false, 200);
-        let first = page.pressed(Some(9_000 + AHEAD), at(9_200)).expect("it is measured").effective_ms();
+        let first = page.pressed(Some(page.claim(9_000 + AHEAD)), at(9_200)).expect("it is measured").effective_ms();
         // It claims a moment before; both bounds are brought to the first one's, and the record shows it.
-        let second = page.pressed(Some(8_800 + AHEAD), at(9_210)).expect("it is measured");
+        let second = page.pressed(Some(page.claim(8_800 + AHEAD)), at(9_210)).expect("it is measured");
         assert_eq!((second.effective_ms(), second.lo_ms, second.hi_ms), (first, first, first));
-        let third = page.pressed(Some(9_300 + AHEAD), at(9_500)).expect("it is measured");
+        let third = page.pressed(Some(page.claim(9_300 + AHEAD)), at(9_500)).expect("it is measured");
         assert!((third.effective_ms() - EPOCH - 9_300).abs() <= 1, "{third:?}");
     }
 
     #[test]
     fn what_was_never_measured_counts_by_arrival_and_sets_the_floor() {
         let mut page = Page::new(false);
-        assert_eq!(page.pressed(Some(5), at(9_000)), None);
+        assert_eq!(page.pressed(Some(page.claim(5)), at(9_000)), None);
+        let (first, second) = (page.claim(8_900 + AHEAD), page.claim(5_000 + AHEAD));
         sample(&mut page, 9_001, 100);
-        let heard = page.pressed(Some(8_900 + AHEAD), at(9_210)).expect("it is measured");
+        let heard = page.pressed(Some(first), at(9_210)).expect("it is measured");
         assert_eq!(heard.effective_ms(), EPOCH + 9_000, "the credit of 240 would reach further");
-        let heard = page.pressed(Some(5_000 + AHEAD), at(9_211)).expect("it is measured");
+        let heard = page.pressed(Some(second), at(9_211)).expect("it is measured");
         assert_eq!(heard.effective_ms(), EPOCH + 9_000);
     }
 
@@ -179,46 +195,41 @@ mod tests {
         page.evidence.pinged([2; 8], 8_000);
         page.evidence.ponged(&[2; 8], 8_400);
         page.evidence.told(8_200 + AHEAD + 60_000, 8_400);
-        let heard = page.pressed(Some(8_500 + AHEAD), at(8_700)).expect("it is measured");
+        let heard = page.pressed(Some(page.claim(8_500 + AHEAD)), at(8_700)).expect("it is measured");
         assert_eq!((heard.flagged, heard.credit_ms, heard.effective_ms()), (true, 0, EPOCH + 8_700));
     }
 
-    fn cut_off(is_hub: bool) -> Page {
-        let mut page = measured(is_hub, 300);
+    /// A hub that was cut off and says, on its return, that it pressed at this time; then it is measured anew.
+    fn cut_off(until: Ms, pressed: Ms, arrived: Ms) -> Heard {
+        let mut page = measured(true, 300);
         page.evidence.reconnected();
-        page.outage = Some(Outage { since: 8_000, until: 188_000 });
-        sample(&mut page, 188_000, 300);
-        page
+        page.outage = Some(Outage { since: 8_000, until });
+        let claim = page.claim(pressed + AHEAD);
+        sample(&mut page, until, 300);
+        page.pressed(Some(claim), at(arrived)).expect("it is measured")
     }
 
     #[test]
     fn in_an_outage_the_tap_time_stands() {
-        let mut page = cut_off(true);
-        let heard = page.pressed(Some(20_000 + AHEAD), at(188_700)).expect("it is measured");
+        let heard = cut_off(188_000, 20_000, 188_700);
         assert!(heard.outage && (heard.effective_ms() - EPOCH - 20_000).abs() <= 40, "{heard:?}");
         assert_eq!(heard.credit_ms, 180_700);
         // Pressed after the return, it is an ordinary hand.
-        let heard = page.pressed(Some(188_800 + AHEAD), at(189_100)).expect("it is measured");
+        let heard = cut_off(188_000, 188_800, 189_100);
         assert!(!heard.outage && heard.credit_ms == 600, "{heard:?}");
     }
 
     #[test]
     fn before_the_outage_and_long_after_it_nothing_is_gained() {
-        let mut page = cut_off(true);
-        let heard = page.pressed(Some(1_000 + AHEAD), at(188_700)).expect("it is measured");
+        let heard = cut_off(188_000, 1_000, 188_700);
         assert_eq!(heard.effective_ms(), EPOCH + 8_000, "not before the hub was lost");
-        let mut page = cut_off(true);
-        let heard = page.pressed(Some(20_000 + AHEAD), at(250_000)).expect("it is measured");
+        let heard = cut_off(188_000, 20_000, 250_000);
         assert_eq!((heard.outage, heard.effective_ms()), (false, EPOCH + 250_000 - 600));
     }
 
     #[test]
     fn an_outage_counts_five_minutes_back_at_most() {
-        let mut page = measured(true, 300);
-        page.evidence.reconnected();
-        page.outage = Some(Outage { since: 8_000, until: 900_000 });
-        sample(&mut page, 900_000, 300);
-        let heard = page.pressed(Some(20_000 + AHEAD), at(900_700)).expect("it is measured");
+        let heard = cut_off(900_000, 20_000, 900_700);
         assert_eq!(heard.effective_ms(), EPOCH + 900_700 - OUTAGE_CREDIT_MS, "{heard:?}");
     }
 
@@ -240,7 +251,7 @@ mod tests {
     fn a_faster_clock_scales_what_was_measured() {
         let mut page = measured(false, 200);
         let at = Arrival { real_ms: 9_200, meeting_ms: EPOCH, speed: 10.0 };
-        let heard = page.pressed(Some(9_000 + AHEAD), at).expect("it is measured");
+        let heard = page.pressed(Some(page.claim(9_000 + AHEAD)), at).expect("it is measured");
         assert!((heard.effective_ms() - EPOCH + 2_000).abs() <= 20, "{heard:?}");
         assert_eq!((heard.rtt_ms, heard.credit_ms), (4_000, 4_400));
     }
@@ -249,7 +260,7 @@ mod tests {
     fn whatever_a_page_claims_it_gains_its_credit_at_most() {
         for claim in [Ms::MIN, -1, 0, 5_000, 9_000 + AHEAD, 50_000 + AHEAD, Ms::MAX] {
             let mut page = measured(false, 200);
-            let heard = page.pressed(Some(claim), at(9_200)).expect("it is measured");
+            let heard = page.pressed(Some(page.claim(claim)), at(9_200)).expect("it is measured");
             assert!(heard.effective_ms() >= EPOCH + 9_200 - 440, "{claim}: {heard:?}");
             assert!(heard.effective_ms() <= EPOCH + 9_200, "{claim}: {heard:?}");
         }
@@ -264,7 +275,7 @@ mod tests {
                 page.evidence.ponged(&[7; 8], 5_010);
                 page.evidence.told(told, 5_010);
                 let at = Arrival { real_ms: 5_020, meeting_ms: EPOCH, speed: 10_000.0 };
-                let heard = page.pressed(Some(pressed), at).expect("a round trip is known");
+                let heard = page.pressed(Some(page.claim(pressed)), at).expect("a round trip is known");
                 let back_ms = heard.arrived_ms - heard.lo_ms;
                 assert!(back_ms <= BACK_MOST_MS * 10_000 && heard.lo_ms <= heard.hi_ms, "{told} {pressed}: {heard:?}");
                 assert!(heard.effective_ms() <= heard.arrived_ms);

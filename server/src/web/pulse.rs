@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::access::{Access, PUBLIC};
 use super::app::App;
-use super::pressed::{Arrival, Page};
+use super::pressed::{Arrival, Claim, Page};
 use super::returning::LinkKey;
 
 /// Between two pings of a quiet link.
@@ -48,6 +48,7 @@ pub struct Pulse {
 struct Held {
     frame: CommandFrame,
     at: Arrival,
+    claim: Option<Claim>,
     /// A sample by a ping from this time on is a fresh one.
     from: Ms,
     until: Instant,
@@ -136,7 +137,8 @@ impl Pulse {
         let pending = self.page.evidence.waits_since();
         let from = pending.unwrap_or(at.real_ms);
         let until = Instant::now() + if waits { FRESH_WITHIN } else { Duration::ZERO };
-        self.held.push_back(Held { frame, at, from, until });
+        let claim = frame.pressed_ms.map(|clock| self.page.claim(clock));
+        self.held.push_back(Held { frame, at, claim, from, until });
         (waits && pending.is_none()).then(|| self.ping())
     }
 
@@ -157,8 +159,8 @@ impl Pulse {
             if !is_over(first) && !self.page.evidence.is_fresh_since(first.from) {
                 break;
             }
-            let Held { frame, at, .. } = self.held.pop_front().expect("the first one was just seen");
-            let heard = self.page.pressed(frame.pressed_ms, at);
+            let Held { frame, at, claim, .. } = self.held.pop_front().expect("the first one was just seen");
+            let heard = self.page.pressed(claim, at);
             placed.push((frame, heard));
         }
         placed

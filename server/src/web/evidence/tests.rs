@@ -114,7 +114,7 @@ fn a_press_from_before_a_time_message_that_came_first_is_flagged() {
     let mut page = Page::new(20, 20);
     page.sample(0);
     page.sample(10_000);
-    let press = |page: &Page, back: Ms| page.evidence.press(10_020 + page.offset - back, 10_060).contradicts;
+    let press = |page: &Page, back: Ms| page.evidence.overtook(10_020 + page.offset - back);
     assert!(!press(&page, OVERTAKEN_MS));
     assert!(press(&page, OVERTAKEN_MS + 1) && press(&page, 3_600_000));
     // Over a new connection it may have waited for that.
