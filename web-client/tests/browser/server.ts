@@ -144,7 +144,7 @@ export async function openPage(browser: Browser, link: Link, look: Look = {}, qu
     locale: look.language ?? "en", reducedMotion: look.reducedMotion === false ? "no-preference" : "reduce",
     serviceWorkers: PAGES ? "block" : "allow",
   });
-  if (PAGES) await servePages(context, PAGES);
+  await servePages(context);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -157,10 +157,12 @@ export async function openPage(browser: Browser, link: Link, look: Look = {}, qu
   return { page, errors };
 }
 
-/** Assets from a directory; the server's documents get the scripts and styles of the build in that directory. */
-async function servePages(context: BrowserContext, directory: string): Promise<void> {
+/** With `TEST_PAGES`: assets from that directory; the server's documents get the scripts and styles of the build there. */
+export async function servePages(context: BrowserContext): Promise<void> {
+  const directory = PAGES;
+  if (!directory) return;
   await context.route("**/assets/**", (route) => route.fulfill({ path: join(directory, new URL(route.request().url()).pathname) }));
-  await context.route(/\/m\/[^/]+\/(l\/\d+\/)?(\?.*)?$/, async (route) => {
+  await context.route(/^\w+:\/\/[^/]+\/(m\/[^/]+\/(l\/\d+\/)?)?(\?.*)?$/, async (route) => {
     const served = await route.fetch();
     const title = /<title>([^<]*)<\/title>/.exec(await served.text())?.[1];
     const file = readdirSync(directory).find((name) => name.endsWith(".html") && readFileSync(join(directory, name), "utf8").includes(`<title>${title}</title>`));

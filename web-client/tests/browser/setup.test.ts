@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { Role } from "../../src/generated/protocol.ts";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, type Server, startBrowser, startServer, servePages } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -27,6 +27,7 @@ async function landing(look: { dark?: boolean; language?: string; width?: number
   const context = await browser.newContext({
     viewport: { width: look.width ?? 1280, height: look.height ?? 800 }, locale: look.language ?? "en", colorScheme: look.dark ? "dark" : "light", reducedMotion: "reduce",
   });
+  await servePages(context);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -98,9 +99,25 @@ test("a meeting is created, set up through the pages, printed, and joined by a p
   await shot(page, "setup-agenda");
   await second.getByLabel("Whole item").fill("1:30:00");
   await second.getByLabel("Whole item").blur();
-  await second.getByLabel("Turn").fill("3");
-  await second.getByLabel("Turn").press("Enter");
+  await second.getByLabel("Turn", { exact: true }).fill("3");
+  await second.getByLabel("Turn", { exact: true }).press("Enter");
   await page.waitForFunction(() => [...document.querySelectorAll<HTMLInputElement>(".rows input")].some((field) => field.value === "3:00"));
+  await second.getByText("Interpretation, weights and budgets on this item").click();
+  await second.getByLabel("Interpreted consecutively").check();
+  await second.getByText("interpreted consecutively", { exact: true }).waitFor();
+  await second.getByLabel("Weight Civil society").selectOption("2");
+  await second.getByText("1 microphone with its own weight or budget").waitFor();
+  await second.getByLabel("Time budget Government").fill("1:20:00");
+  await second.getByLabel("Time budget Government").press("Enter");
+  await second.getByText("2 microphones with their own weight or budget").waitFor();
+  await second.getByLabel("Time budget Private sector").fill("20:00");
+  await second.getByLabel("Time budget Private sector").press("Enter");
+  await second.locator(".shares .wrong").getByText("more than the item's 5400 s").waitFor();
+  await clean(page);
+  await shot(page, "setup-shares");
+  await second.getByLabel("Time budget Private sector").fill("");
+  await second.getByLabel("Time budget Private sector").press("Enter");
+  await second.locator(".shares .wrong").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Move Principles for a shared process up" }).click();
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>(".rows input")?.value.startsWith("Principles"));
   await clean(page);
@@ -111,7 +128,21 @@ test("a meeting is created, set up through the pages, printed, and joined by a p
   await clean(page);
   await shot(page, "setup-microphones");
   await page.getByLabel(/^NETmundial/).check();
-  await page.getByText("Rounds of slots", { exact: false }).waitFor();
+  await page.locator("aside").getByText("Rounds of slots", { exact: false }).waitFor();
+  await page.getByLabel("Direct replies and follow-ups to one turn").selectOption("1");
+  await put(page, ".parameters", "Opening batch, in seconds", "121");
+  await page.locator(".parameters .wrong").getByText("batch_ms").waitFor();
+  await put(page, ".parameters", "Opening batch, in seconds", "45");
+  await page.locator(".parameters .wrong").waitFor({ state: "detached" });
+  await put(page, ".parameters", "Readiness of a hub, in seconds", "20");
+  const youngest = page.locator(".microphone").nth(1);
+  await youngest.getByLabel("Time budget").fill("1:00");
+  await youngest.getByLabel("Time budget").press("Enter");
+  await youngest.locator(".wrong").getByText("below one turn").waitFor();
+  await youngest.getByLabel("Time budget").fill("20:00");
+  await youngest.getByLabel("Time budget").press("Enter");
+  await youngest.locator(".wrong").waitFor({ state: "detached" });
+  await clean(page);
   await add(page, "Microphone", "Add a microphone", "Youth");
   await page.locator(".microphone").nth(4).waitFor();
 

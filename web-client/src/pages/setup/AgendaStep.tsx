@@ -5,6 +5,7 @@ import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { useSeat } from "../../ui/seat.tsx";
 import { Act, AddByName, type Change, TextSetting } from "./fields.tsx";
+import { ItemShares } from "./ItemShares.tsx";
 import { useMoves } from "./Moves.tsx";
 import { readSpan, writeSpan } from "./times.ts";
 
@@ -52,6 +53,7 @@ function Item({ id, row, position, of }: { id: ItemId; row: ItemRow; position: n
         {moves.buttons}
         {now ? <span class="quiet small">{t("item_now")}</span> : <Act command={{ do: "remove_item", item: id }} label={t("remove_named", { name: row.title })}>{t("remove")}</Act>}
       </div>
+      <ItemShares id={id} row={row} />
     </li>
   );
 }

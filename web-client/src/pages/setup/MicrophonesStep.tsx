@@ -1,20 +1,21 @@
 // The microphones, and the rule by which they are served.
 
 import { useState } from "preact/hooks";
-import type { Hue, MicrophoneRow, Preset } from "../../generated/protocol.ts";
+import type { Hue, MicrophoneRow } from "../../generated/protocol.ts";
 import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
+import { Field } from "../../ui/Field.tsx";
 import { Flag } from "../../ui/marks.tsx";
 import { useMicrophones, useSeat } from "../../ui/seat.tsx";
-import { Act, AddByName, ChoiceSetting, TextSetting } from "./fields.tsx";
+import { Act, AddByName, type Change, ChoiceSetting, TextSetting } from "./fields.tsx";
 import { freshKey } from "./keys.ts";
 import { useMoves } from "./Moves.tsx";
-import { useSaving } from "./saving.ts";
+import { RuleSettings } from "./RuleSettings.tsx";
+import { readSpan, writeSpan } from "./times.ts";
 
 const t = texts("setup");
 
 const FLAGS = ["blue", "brown", "green", "magenta", "blue_hollow", "brown_hollow", "green_hollow", "magenta_hollow", "ink", "ink_hollow"] as const;
-const PRESETS: Preset[] = ["equal_footing", "netmundial", "single_line", "speaking_time"];
 
 export function MicrophonesStep() {
   const { rows } = useSeat();
@@ -29,11 +30,12 @@ export function MicrophonesStep() {
       <ol class="rows" role="list">
         {microphones.map(({ key, row }, i) => <Microphone key={key} id={key} row={row} position={i + 1} of={microphones.length} people={registered.get(key) ?? 0} />)}
       </ol>
+      <p class="quiet small">{t("microphones_hint")}</p>
       <AddByName
         label={t("microphone_name")} button={t("add_microphone")}
         command={(name) => ({ do: "set_microphone", key: freshKey(name, microphones.map((one) => one.key), "microphone"), name })}
       />
-      <Rule />
+      <RuleSettings />
     </>
   );
 }
@@ -43,6 +45,10 @@ interface Properties { id: string; row: MicrophoneRow; position: number; of: num
 function Microphone({ id, row, position, of, people }: Properties) {
   const moves = useMoves({ name: row.name, position, of, command: (to) => ({ do: "set_microphone", key: id, position: to }) });
   const flag = `${row.hue}${row.hollow ? "_hollow" : ""}` as (typeof FLAGS)[number];
+  const budget = (text: string): Change => {
+    const budget_ms = text ? readSpan(text) : 0;
+    return budget_ms === null ? { wrong: t("span_wrong") } : { do: "set_microphone", key: id, budget_ms };
+  };
   return (
     <li onKeyDown={moves.onKeyDown} class="microphone">
       <span class="flag-cell"><Flag microphone={row} /></span>
@@ -56,49 +62,32 @@ function Microphone({ id, row, position, of, people }: Properties) {
         label={t("weight")} value={String(row.weight)} options={Array.from({ length: 9 }, (_, i) => [String(i + 1), number(i + 1)] as const)}
         change={(weight) => ({ do: "set_microphone", key: id, weight: Number(weight) })}
       />
+      <TextSetting label={t("budget")} class="short budget" dir="ltr" maxLength={8} placeholder={t("no_limit")} value={row.budget_ms === undefined ? "" : writeSpan(row.budget_ms)} change={budget} />
       <div class="row-acts">
         {moves.buttons}
-        <Act command={{ do: "remove_microphone", key: id }} label={t("remove_named", { name: row.name })}>{t("remove")}</Act>
+        <Remove id={id} name={row.name} />
       </div>
     </li>
   );
 }
 
-function Rule() {
+/** Takes a microphone away; while hands wait there, to where they go. */
+function Remove({ id, name }: { id: string; name: string }) {
   const { rows } = useSeat();
-  const { save, refused } = useSaving();
-  const meeting = rows.row("meeting").value;
-  const [chosen, setChosen] = useState<Preset | null>(null);
-  if (!meeting) return null;
-  const pick = async (preset: Preset) => {
-    setChosen(preset);
-    await save({ do: "set_rule", preset });
-    setChosen(null);
-  };
-  const newcomers = (value: string) => ({
-    do: "set_rule" as const, preset: meeting.preset,
-    ...(value === "off" ? { newcomers_first: false } : { newcomers_first: true, newcomer_cap: Number(value) }),
-  });
+  const others = useMicrophones().filter(({ key }) => key !== id);
+  const waiting = rows.row(`order/${id}`).value?.length ?? 0;
+  const [to, setTo] = useState("");
   return (
     <>
-      <fieldset class="rules">
-        <legend>{t("rule")}</legend>
-        {PRESETS.map((one) => (
-          <label key={one} class={(chosen ?? meeting.preset) === one ? "on" : ""}>
-            <input type="radio" name="preset" checked={(chosen ?? meeting.preset) === one} onChange={() => void pick(one)} />
-            <span><b>{t(`preset_${one}`)}</b> {t(`preset_${one}_says`)}</span>
-          </label>
-        ))}
-        {refused && <p class="remedy" role="alert">{refused.text}</p>}
-      </fieldset>
-      <div class="settings">
-        <ChoiceSetting
-          label={t("newcomers")} hint={t("newcomers_hint")}
-          value={meeting.newcomers_first && meeting.newcomer_cap > 0 ? String(meeting.newcomer_cap) : "off"}
-          options={[["off", t("newcomers_off")], ...Array.from({ length: 10 }, (_, i) => [String(i + 1), t("newcomers_n", { n: i + 1 })] as const)]}
-          change={newcomers}
-        />
-      </div>
+      {waiting > 0 && (
+        <Field label={t("hands_go_to", { n: waiting })}>
+          <select value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+            <option value="">{t("choose_one")}</option>
+            {others.map(({ key, row }) => <option key={key} value={key}>{row.name}</option>)}
+          </select>
+        </Field>
+      )}
+      <Act command={{ do: "remove_microphone", key: id, ...(to ? { to } : {}) }} label={t("remove_named", { name })}>{t("remove")}</Act>
     </>
   );
 }
