@@ -91,16 +91,21 @@ function KeptLine({ hand }: { hand: KeptHand }) {
   );
 }
 
-/** What all hubs together have had of the floor. */
+/** What this hub, and all hubs together, have had of the floor. */
 function Share() {
   const share = useSeat().rows.row("share").value;
+  const hub = useOwnHub();
   if (!share) return null;
+  const own = share.hubs_each[hub.id] ?? { turns: 0, ms: 0 };
   const turns = share.room.turns + share.hubs.turns + share.online.turns;
   const all_ms = share.room.ms + share.hubs.ms + share.online.ms;
   if (!turns) return null;
+  const time = (ms: number) => <bdi dir="ltr">{clock(ms)}</bdi>;
   return (
     <p class="own-share">
-      {t.pieces("share", { turns: <b>{number(share.hubs.turns)}</b>, time: <b><bdi dir="ltr">{clock(share.hubs.ms)}</bdi></b>, all: turns, span: minutes(all_ms) })}
+      {t.pieces("share", {
+        own: <b>{number(own.turns)}</b>, own_time: <b>{time(own.ms)}</b>, turns: number(share.hubs.turns), time: time(share.hubs.ms), all: turns, span: minutes(all_ms),
+      })}
     </p>
   );
 }

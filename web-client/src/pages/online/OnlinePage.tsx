@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { texts } from "../../text/index.ts";
+import { HatAsks } from "../../ui/HatAsks.tsx";
 import { Button, Key, SideMark } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
@@ -52,6 +53,7 @@ export function OnlinePage() {
               </section>
             )
           ) : <p class="quiet">{t(meeting?.phase === "ended" ? "ended" : "not_started")}</p>}
+          <HatAsks />
           <Newcomers />
           <People onRaise={running && !closed ? (person) => setRaising({ person }) : null} />
         </div>

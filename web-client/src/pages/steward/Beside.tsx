@@ -1,10 +1,12 @@
-// Beside the line, where there is room: who is next in the whole meeting. On every screen: who of the room was not found.
+// Beside the line, where there is room: who is next in the whole meeting. On every screen: who of the room was not found, and who
+// asks to speak for another group.
 
 import type { HandId, Place } from "../../generated/protocol.ts";
 import { callingOrder } from "../../state/order.ts";
 import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { HatAsks } from "../../ui/HatAsks.tsx";
 import { Button, Flag } from "../../ui/marks.tsx";
 import { useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { HandName } from "../../ui/who.tsx";
@@ -25,6 +27,7 @@ export function Beside({ place }: { place: Place }) {
           {missing.map((one) => <Missing key={one.hand} id={one.hand} />)}
         </section>
       )}
+      <HatAsks />
       <section class="meeting-next">
         <h2>{t("next_in_meeting")}</h2>
         {order.length === 0 && <p class="quiet">{t("nobody_at_all")}</p>}
