@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import type { Reply } from "../../src/generated/protocol.ts";
 import { busyForum } from "./forum.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, issueLinks, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -95,6 +96,51 @@ test("who is on deck and has not come is named first, and is seen at the microph
   await missing.getByRole("button", { name: "Is here" }).click();
   await missing.waitFor({ state: "detached" });
   await page.locator(".meeting-next li", { hasText: "Fatoumata Dembélé" }).waitFor();
+  await page.context().close();
+});
+
+test("a phone on deck that does not answer comes first, and is told at once", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  await meeting.act("moderator", { do: "start_meeting" });
+  await meeting.act("moderator", { do: "open_queue" }).catch(() => undefined); // open from the start
+  const [link] = await issueLinks(server.origin, meeting, [{ role: "participant", person: 12 }]);
+  const person = await openPage(browser, link as Link, phone);
+  await person.page.getByRole("button", { name: "Raise my hand" }).click();
+  const { page } = await open(meeting);
+  const missing = page.locator(".missing-one", { hasText: "Aroha Ngata-Pomare" });
+  await missing.getByText("has not come yet").waitFor();
+  await person.page.context().close();
+  await missing.getByText("the phone does not answer: find them").waitFor();
+  await page.waitForFunction(() => document.title.startsWith("On deck and not reached: Aroha Ngata-Pomare."));
+  assert.deepEqual(await axe(page), []);
+  await missing.getByRole("button", { name: "Is here" }).click();
+  await missing.waitFor({ state: "detached" });
+  assert.equal(await page.title(), "Open Governance Forum");
+  await page.context().close();
+});
+
+test("who asks to speak for another group is approved or declined by a steward", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  const [link] = await issueLinks(server.origin, meeting, [{ role: "participant", person: 12 }]);
+  const ask = async (n: number) => {
+    const answer = await fetch(`${server.origin}/v1/meetings/${meeting.name}/commands?sender=browser-tests-hats-1`, {
+      method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${(link as Link).secret}` },
+      body: JSON.stringify({ t: "command", n, command: { do: "ask_hat", group: "government" } }),
+    });
+    assert.equal(answer.status, 200);
+    assert.equal(((await answer.json()) as Reply).refused, undefined);
+  };
+  const { page, errors } = await openPage(browser, meeting.link("steward"), phone);
+  const asked = page.locator(".hat-ask", { hasText: "Aroha Ngata-Pomare" });
+  await ask(1);
+  await asked.getByRole("button").last().click();
+  await asked.waitFor({ state: "detached" });
+  await ask(2);
+  await asked.waitFor();
+  assert.deepEqual(await axe(page), []);
+  await asked.getByRole("button").first().click();
+  await asked.waitFor({ state: "detached" });
+  assert.deepEqual(errors, []);
   await page.context().close();
 });
 

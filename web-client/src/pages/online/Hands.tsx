@@ -1,12 +1,13 @@
 // The online hands in calling order: where each stands in the meeting, whether it can be heard, what can be done for it.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Delivery, HandId, HandRow } from "../../generated/protocol.ts";
 import { callingOrder } from "../../state/order.ts";
 import { languageName, minutes, number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { announce } from "../../ui/announce.tsx";
+import { announce, announceAtOnce } from "../../ui/announce.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
+import { ExpectedTime, useExpectation, WorstCase } from "../../ui/expected.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { ListSlide } from "../../ui/ListSlide.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
@@ -23,6 +24,10 @@ export function Hands() {
   const { rows } = useSeat();
   const order = callingOrder(rows);
   const mine = order.filter((id) => rows.row(`hand/${id}`).value?.place === "online");
+  const silent = (rows.row("live/reach").value?.unreachable ?? []).find((id) => mine.includes(id));
+  useEffect(() => {
+    if (silent) announceAtOnce(t("said_silent", { name: rows.row(`hand/${silent}`).value?.who.name ?? "" }));
+  }, [silent]);
   return (
     <section class="hands" aria-labelledby="hands-title">
       <h2 id="hands-title">{t("hands_n", { n: mine.length })}</h2>
@@ -39,13 +44,14 @@ function Hand({ id, place }: { id: HandId; place: number }) {
   const hand = rows.row(`hand/${id}`).value;
   const microphone = useMicrophone(hand?.mic);
   const deck = rows.row("next").value?.deck.find((one) => one.hand === id);
-  const from_ms = rows.row("live/expected").value?.from_ms[place - 1];
+  const silent = rows.row("live/reach").value?.unreachable.includes(id) ?? false;
+  const expected = useExpectation(place);
   const { send, refused } = useCommand();
   const [open, setOpen] = useState(false);
   if (!hand) return null;
   const details = [
     t(`delivery_${hand.delivery}`), hand.language ? languageName(hand.language) : "",
-    hand.kind === "intervention" ? "" : t(`kind_${hand.kind}`), from_ms === undefined ? "" : t("in_about", { minutes: minutes(from_ms) }),
+    hand.kind === "intervention" ? "" : t(`kind_${hand.kind}`), expected ? t("in_about", { minutes: minutes(expected.in_ms) }) : "",
   ].filter(Boolean).join(t("comma"));
   return (
     <>
@@ -55,9 +61,11 @@ function Hand({ id, place }: { id: HandId; place: number }) {
         <span class="text">
           <b class="one-line"><HandName hand={hand} /></b>
           <span class="one-line">{details}</span>
-          {(deck || hand.unconfirmed) && (
+          {(deck || hand.unconfirmed || hand.provisional) && (
             <span>
               {deck && (deck.audio_ready ? <Plate state="ready" /> : <Plate state="on_deck" />)}{" "}
+              {deck && silent && <Tag ink="signal">{t("phone_silent")}</Tag>}{" "}
+              {hand.provisional && <Plate state="provisional" />}{" "}
               {hand.unconfirmed && <Tag ink="dotted">{t("unconfirmed")}</Tag>}
             </span>
           )}
@@ -108,6 +116,7 @@ function More({ id, hand, place, send }: MoreProperties) {
     <div class="more">
       {hand.who.organisation && <p><bdi>{hand.who.organisation}</bdi>{hand.who.say && <>. {t.pieces("say_it", { say: <b><bdi>{hand.who.say}</bdi></b> })}</>}</p>}
       {reason && <p class="quiet">{t("why_position", { n: place, why: why(reason) })}</p>}
+      <p class="quiet"><ExpectedTime position={place} /> <WorstCase position={place} raised_ms={hand.raised_ms} unsure={hand.provisional} /></p>
       {desk?.call_name && <p>{t.pieces("call_name_is", { name: <b><bdi>{desk.call_name}</bdi></b> })}</p>}
       {hand.who.person === undefined && (
         <form class="inline" onSubmit={(event) => { event.preventDefault(); if (who.text.trim()) void send({ do: "name_hand", hand: id, ...named(who) }); }}>
