@@ -78,7 +78,7 @@ test("hubs stand still by name; hands, a connection and its loss are told in the
   const names = () => page.locator(".hub-name").allInnerTexts();
   assert.deepEqual(await names(), ["Nairobi", "Pune", "Recife", "Tallinn"]);
   await says(page, ".hubs h2", "4 not connected");
-  await says(page, ".hubs li:nth-child(1)", "lost");
+  await says(page, ".hubs li:nth-child(1)", "not connected");
   const hub = await browser.newPage();
   await hub.goto(meeting.link("hub_operator", "hub/1").url);
   await says(page, ".hubs li:nth-child(1)", /hand|audio|on air/);

@@ -20,6 +20,8 @@ interface Standing {
   hub: HubRow;
   hands: number;
   online: boolean;
+  /** It has been connected: if it is not now, it is lost, and else not there yet. */
+  wasHere: boolean;
   since_ms: number;
   rtt_ms: number | undefined;
   onAir: boolean;
@@ -46,7 +48,7 @@ export function Hubs() {
         <span id="hubs-title"><b>{t("hubs_n", { n: all.length })}</b></span>
         <span>{t("connected_n", { n: all.length - lost })}</span>
         <span>{t("with_hands_n", { n: raised })}</span>
-        {lost > 0 && <LostCount n={lost} />}
+        {lost > 0 && <LostCount n={lost} wasHere={by((one) => !one.online && one.wasHere) > 0} />}
         {mute > 0 && <Plate state="not_ready">{t("mute_n", { n: mute })}</Plate>}
         {passed > 0 && <Plate state="not_ready">{t("passed_n", { n: passed })}</Plate>}
         <span class="show-ready">{turn}</span>
@@ -58,12 +60,12 @@ export function Hubs() {
   );
 }
 
-/** Before the meeting a hub that is not there yet is no trouble. */
+/** Before the meeting a hub that is gone is no trouble. */
 function useRunning(): boolean {
   return useSeat().rows.row("meeting").value?.phase === "running";
 }
 
-const LostCount = ({ n }: { n: number }) => <Tag ink={useRunning() ? "signal" : "dotted"}>{t("not_connected_n", { n })}</Tag>;
+const LostCount = ({ n, wasHere }: { n: number; wasHere: boolean }) => <Tag ink={useRunning() && wasHere ? "signal" : "dotted"}>{t("not_connected_n", { n })}</Tag>;
 
 function Hub({ one }: { one: Standing }) {
   return (
@@ -77,18 +79,18 @@ function Hub({ one }: { one: Standing }) {
 
 /** The most urgent states only: a lost link, on air, on deck, hands; else how good the link is. */
 function State({ one }: { one: Standing }) {
-  const lost = !one.online && <Lost since_ms={one.since_ms} />;
+  const lost = !one.online && <Lost since_ms={one.since_ms} wasHere={one.wasHere} />;
   if (one.onAir) return <>{lost}<Plate state="on_air" /></>;
-  if (lost) return lost;
+  if (lost && (one.wasHere || !one.passed)) return lost;
   if (one.passed) return <Plate state="not_ready">{t("passed")}</Plate>;
   if (one.audio !== null) return one.audio ? <Plate state="ready">{t("audio")}</Plate> : <Plate state="not_ready">{t("no_audio")}</Plate>;
   if (one.hands) return <Tag ink="outline">{t("hands_n", { n: one.hands })}</Tag>;
   return <span class="quiet small">{one.rtt_ms === undefined ? t("connected") : t("rtt", { n: number(one.rtt_ms) })}</span>;
 }
 
-function Lost({ since_ms }: { since_ms: number }) {
+function Lost({ since_ms, wasHere }: { since_ms: number; wasHere: boolean }) {
   const gone_ms = Math.max(0, useSeat().now.value - since_ms);
-  if (!useRunning()) return <Tag ink="dotted">{t("not_connected")}</Tag>;
+  if (!useRunning() || !wasHere) return <Tag ink="dotted">{t("not_connected")}</Tag>;
   const shown_ms = gone_ms < 60_000 ? Math.floor(gone_ms / STEP_MS) * STEP_MS : Math.floor(gone_ms / 60_000) * 60_000;
   return <Plate state="lost">{shown_ms === 0 ? t("lost") : t("lost_for", { span: span(shown_ms) })}</Plate>;
 }
@@ -115,7 +117,7 @@ function useHubs(): Standing[] {
     const link = rows.row(`live/hub/${id}`).value;
     const place = `hub/${id}`;
     return hub ? [{
-      id, hub, hands: hands.get(place) ?? 0, online: link?.online ?? false, since_ms: link?.since_ms ?? 0, rtt_ms: link?.rtt_ms,
+      id, hub, hands: hands.get(place) ?? 0, online: link?.online ?? false, wasHere: link?.was_here ?? false, since_ms: link?.since_ms ?? 0, rtt_ms: link?.rtt_ms,
       onAir: floor?.place === place && floor.on_air, audio: audio.get(place) ?? null, passed: passed.has(place),
     }] : [];
   });
