@@ -545,8 +545,10 @@ pub struct HandRaised {
     /// The measurements from which that moment can be recomputed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard: Option<Heard>,
-    /// The seed that breaks ties, 16 hexadecimal digits.
+    /// What puts it among equals, 16 hexadecimal digits: [`crate::moment::draw`] of a hash of the record and its number.
     pub tie: String,
+    /// The entry of whose hash it was drawn.
+    pub drawn_from: u64,
 }
 
 /// An unnamed hand got its name.

@@ -1,7 +1,7 @@
 //! A moment: the time, fresh randomness, and what the server measured of the sender. All that a
 //! decision needs from the world comes in here.
 
-use protocol::Ms;
+use protocol::{HandId, Ms};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -67,6 +67,8 @@ pub struct Moment {
     pub seed: [u8; 32],
     /// What was measured of the sender, if anything was.
     pub heard: Option<Heard>,
+    /// The end of the record when the decision is made: its position, and the hash of the entry there.
+    pub head: (u64, [u8; 32]),
     used: u32,
     openings: Vec<Opening>,
 }
@@ -74,12 +76,17 @@ pub struct Moment {
 impl Moment {
     /// A moment.
     pub fn new(at_ms: Ms, seed: [u8; 32], heard: Option<Heard>) -> Self {
-        Moment { at_ms, seed, heard, used: 0, openings: Vec::new() }
+        Moment { at_ms, seed, heard, head: (0, [0; 32]), used: 0, openings: Vec::new() }
     }
 
     /// The moment of the press as the order counts it: measured if it was, else the arrival.
     pub fn pressed_ms(&self) -> Ms {
         self.heard.map_or(self.at_ms, |h| h.effective_ms().min(self.at_ms))
+    }
+
+    /// The draw of a hand: see [`draw`].
+    pub fn draw(&self, hand: HandId) -> String {
+        draw(&self.head.1, hand)
     }
 
     /// Fresh bits, different at each call.
@@ -116,6 +123,13 @@ impl Moment {
             })
             .collect()
     }
+}
+
+/// The draw among hands that stand equal: the first 8 bytes of SHA-256 over a hash of the record and the hand's number (4 bytes,
+/// highest first), in hexadecimal digits. The hash is older than the hand, so nobody can choose the draw, and everybody who
+/// has the record can repeat it.
+pub fn draw(record_sha256: &[u8; 32], hand: HandId) -> String {
+    hex(&Sha256::new().chain_update(record_sha256).chain_update(hand.0.to_be_bytes()).finalize()[..8])
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -34,6 +34,7 @@ pub use clock::Clock;
 pub use presence::VIEWERS_MAX;
 pub use viewer::{Outgoing, Viewer};
 
+use crate::store::chain::ORIGIN;
 use crate::store::{Append, PersonalValue, Record, SharedStore, StoreError};
 use disk::Disk;
 use registry::Registry;
@@ -129,7 +130,7 @@ impl Engine {
 
     fn first_append(&self, new: NewMeeting) -> Result<Append, Refusal> {
         let at_ms = self.clock.now_ms();
-        let at = task::moment(&self.clock, at_ms, None)?;
+        let at = task::moment(&self.clock, at_ms, None, (0, ORIGIN))?;
         let mut events = match new.plan {
             Plan::Fresh { title, languages, preset, simulated } => {
                 setup::create(&new.name, &title, &languages, preset, simulated, at)?
@@ -141,7 +142,7 @@ impl Engine {
             evolve(&mut meeting, event);
         }
         for command in new.setup {
-            let at = task::moment(&self.clock, at_ms, None)?;
+            let at = task::moment(&self.clock, at_ms, None, (0, ORIGIN))?;
             for event in decide(&meeting, &Actor::System, command, at)? {
                 evolve(&mut meeting, &event);
                 events.push(event);

@@ -5,7 +5,7 @@ use protocol::{CommandId, Refusal, RefusalCode};
 
 use super::made::made;
 use super::settled::{Settled, SettledCommands};
-use crate::store::{SharedStore, StoreError};
+use crate::store::{Hash, SharedStore, StoreError, chain};
 
 /// Records that are read at a time.
 const PAGE: usize = 4096;
@@ -16,6 +16,8 @@ pub struct Opened {
     pub meeting: Meeting,
     /// The commands that it has settled.
     pub settled: SettledCommands,
+    /// The hash of its last entry.
+    pub head: Hash,
     /// The epoch of its positions.
     pub epoch: u64,
 }
@@ -71,11 +73,13 @@ async fn replay(store: &SharedStore, name: &str) -> Result<Opened, Failure> {
         meeting.vault.keep(&Opening { commitment, salt: value.salt, text: value.text });
     }
     let mut seq = 0;
+    let mut head = chain::ORIGIN;
     loop {
         let records = store.read(name, seq + 1, PAGE).await?;
         let last_page = records.len() < PAGE;
         for record in records {
             seq = record.seq;
+            head = record.hash;
             let event = Event::read(&record.bytes).map_err(|what| Failure::Event { seq, what })?;
             evolve(&mut meeting, &event);
             remember(&mut settled, &event, seq);
@@ -89,7 +93,7 @@ async fn replay(store: &SharedStore, name: &str) -> Result<Opened, Failure> {
     if seq == 0 {
         return Err(Failure::Empty);
     }
-    Ok(Opened { meeting, settled, epoch })
+    Ok(Opened { meeting, settled, head, epoch })
 }
 
 /// Keeps in mind which command an event settles; `seq` is its place in the log.

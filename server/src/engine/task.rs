@@ -21,7 +21,7 @@ use super::presence::Presence;
 use super::publish::Publisher;
 use super::settled::SettledCommands;
 use super::viewer::{Farewell, Viewer};
-use crate::store::{SharedStore, StoreError};
+use crate::store::{Hash, SharedStore, StoreError, chain};
 use crate::view::Touched;
 
 /// Asks that may wait for a meeting's task; who asks then waits, too.
@@ -117,6 +117,8 @@ struct Task {
     /// The state that decisions are made on; the same as `shown` except while a batch is worked on.
     ahead: Meeting,
     settled: SettledCommands,
+    /// The hash of the last entry that is stored.
+    head: Hash,
     publisher: Publisher,
     presence: Presence,
     farewell: watch::Sender<Arc<Farewell>>,
@@ -143,6 +145,7 @@ impl Task {
             ahead: opened.meeting.clone(),
             shown: opened.meeting,
             settled: opened.settled,
+            head: opened.head,
             publisher: Publisher::new(opened.epoch),
             presence: Presence::default(),
             farewell: watch::Sender::default(),
@@ -182,9 +185,10 @@ impl Task {
     async fn turn(&mut self, first: Option<Ask>, asks: &mut mpsc::Receiver<Ask>) -> Option<End> {
         let mut batch = Batch::default();
         let mut after = Vec::new();
+        let (clock, head) = (Arc::clone(&self.around.clock), (self.shown.version, self.head));
+        let moment = |not_before, heard| moment(&clock, not_before, heard, head);
         if self.retry_at.is_none_or(|at| at <= Instant::now()) {
-            let clock = &self.around.clock;
-            let moved = batch.tick(&mut self.ahead, |not_before| moment(clock, not_before, None));
+            let moved = batch.tick(&mut self.ahead, |not_before| moment(not_before, None));
             if !moved {
                 tracing::error!(meeting = self.around.name, "something is due, but nothing comes of it");
                 self.retry_at = Some(Instant::now() + RETRY_GAP);
@@ -194,8 +198,6 @@ impl Task {
         for _ in 0..BATCH_COMMANDS_MAX {
             match next.take() {
                 Some(Ask::Command { sent, waiting }) => {
-                    let clock = &self.around.clock;
-                    let moment = |not_before, heard| moment(clock, not_before, heard);
                     batch.take(*sent, waiting, &mut self.ahead, &self.settled, moment);
                 }
                 Some(ask) => after.push(ask),
@@ -223,11 +225,13 @@ impl Task {
         }
         let began = Instant::now();
         let append = batch.append(self.shown.version);
+        let head = append.records.iter().fold(self.head, |head, bytes| chain::next(&head, bytes));
         metrics::histogram!("evenfloor_batch_events").record(append.records.len() as f64);
         match self.around.store.append(&self.around.name, append).await {
             Ok(_) => {
                 metrics::histogram!("evenfloor_append_seconds").record(began.elapsed().as_secs_f64());
                 self.around.disk.works();
+                self.head = head;
                 self.retry_at = None;
                 let events = batch.answer();
                 self.take_in(&events);
@@ -402,11 +406,13 @@ fn failed() -> Refusal {
 }
 
 /// A moment that is not before `not_before`, whatever the clock says.
-pub fn moment(clock: &Clock, not_before: Ms, heard: Option<Heard>) -> Result<Moment, Refusal> {
+pub fn moment(clock: &Clock, not_before: Ms, heard: Option<Heard>, head: (u64, Hash)) -> Result<Moment, Refusal> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| {
         tracing::error!(%error, "no random numbers from the system");
         failed()
     })?;
-    Ok(Moment::new(clock.now_ms().max(not_before), seed, heard))
+    let mut at = Moment::new(clock.now_ms().max(not_before), seed, heard);
+    at.head = head;
+    Ok(at)
 }

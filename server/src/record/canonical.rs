@@ -64,7 +64,7 @@ fn name(source: &Source, key: &str, value: &mut Value) {
         Value::Object(fields) => {
             fields.retain(|key, _| {
                 let measured = key.ends_with("_ms") && !STATED_MS.contains(&key.as_str());
-                !measured && !matches!(key.as_str(), "tie" | "heard" | "meeting")
+                !measured && !matches!(key.as_str(), "tie" | "drawn_from" | "heard" | "meeting")
             });
             for (key, value) in fields.iter_mut() {
                 name(source, key, value);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meeting::event::{Opening, Private};
 use meeting::{Event, Meeting, evolve};
 
-use crate::store::{Head, Store, StoreError};
+use crate::store::{Hash, Head, Store, StoreError};
 
 /// Records read in one go.
 const AT_ONCE: usize = 1_024;
@@ -31,6 +31,8 @@ pub enum ReadError {
 pub struct Source {
     /// What happened, in order; the first entry has position 1.
     pub events: Vec<Event>,
+    /// The hash of each entry.
+    pub hashes: Vec<Hash>,
     /// The state that it led to.
     pub meeting: Meeting,
     /// What each commitment stands for, unless it was forgotten.
@@ -53,7 +55,7 @@ impl Source {
             meeting.vault.keep(&Opening { commitment, salt: value.salt, text: value.text.clone() });
             opened.insert(value.commitment, value.text);
         }
-        let mut events = Vec::new();
+        let (mut events, mut hashes) = (Vec::new(), Vec::new());
         let mut from = 1;
         while from <= head.seq {
             let records = store.read(name, from, AT_ONCE).await?;
@@ -65,9 +67,10 @@ impl Source {
                 let event = Event::read(&record.bytes).map_err(|what| ReadError::Event { seq: record.seq, what })?;
                 evolve(&mut meeting, &event);
                 events.push(event);
+                hashes.push(record.hash);
             }
             from += records.len() as u64;
         }
-        Ok(Source { events, meeting, opened, head })
+        Ok(Source { events, hashes, meeting, opened, head })
     }
 }

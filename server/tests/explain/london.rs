@@ -8,7 +8,7 @@ use server::config::Config;
 use server::demo::scenario::Scenario;
 use server::demo::stage::Pace;
 use server::demo::{house, recorded};
-use server::record::explain::{Unexplained, Verdict, page};
+use server::record::explain::{Difference, Explained, Unexplained, Verdict, page};
 use server::store::SqliteStore;
 use server::web::Server;
 use tokio::sync::OnceCell;
@@ -80,6 +80,15 @@ fn json(directory: &Path, ends_well: bool) -> serde_json::Value {
     serde_json::from_str(&told.out).expect("one JSON object")
 }
 
+/// The difference that was made. Whoever chains an altered record anew also changes the draws of all hands after it.
+fn the_one_difference(explained: &Explained) -> &Difference {
+    let (draws, others): (Vec<_>, Vec<_>) =
+        explained.differences.iter().partition(|difference| difference.what.contains(" drawn for it, entry "));
+    assert!(!draws.is_empty(), "hands that were raised later have other draws");
+    assert_eq!(others.len(), 1, "{others:?}");
+    others[0]
+}
+
 /// A call without a hand whose reason is taken out of the record.
 fn remove_a_reason(events: &mut [Event]) {
     turns(events).find(|turn| turn.out_of_turn.is_some()).expect("there is one in the session").out_of_turn = None;
@@ -88,8 +97,8 @@ fn remove_a_reason(events: &mut [Event]) {
 #[tokio::test]
 async fn a_removed_reason_is_a_difference_and_the_command_fails() {
     let explained = played().await.log.altered(|events| remove_a_reason(events)).await.expect("the rule is known");
-    assert_eq!((explained.differences.len(), explained.accounted_for()), (1, 77), "{:?}", explained.differences);
-    let what = &explained.differences[0].what;
+    assert_eq!(explained.accounted_for(), 77, "{:?}", explained.differences);
+    let what = &the_one_difference(&explained).what;
     assert!(what.starts_with("the record has it as a call in turn; by the rule "), "{what}");
 
     let directory = tempfile::tempdir().expect("a directory for the test");
@@ -99,11 +108,11 @@ async fn a_removed_reason_is_a_difference_and_the_command_fails() {
     }
     let told = run(directory.path(), MEETING, &[]);
     assert!(!told.ended_well);
-    let complaint = "the record differs from what was recomputed (differences: 1";
-    assert!(told.complaint.contains(complaint), "{}", told.complaint);
+    assert!(told.complaint.contains("the record differs from what was recomputed"), "{}", told.complaint);
     assert!(told.out.contains(what.as_str()), "{}", told.out);
-    let last = "\n1 of 78 turns differ from the record; differences in all: 1.\n";
-    assert!(told.out.ends_with(last), "{}", told.out);
+    let last =
+        format!("\n1 of 78 turns differ from the record; differences in all: {}.\n", explained.differences.len());
+    assert!(told.out.ends_with(&last), "{}", told.out);
     assert_eq!(json(directory.path(), false)["summary"]["accounted_for"], 77);
 }
 
@@ -114,8 +123,8 @@ async fn a_call_in_turn_that_is_made_to_look_out_of_turn_is_a_difference() {
         called.expect("there is one in the session").out_of_turn = Some(OverrideReason::Balance);
     };
     let explained = played().await.log.altered(accuse).await.expect("the rule is known");
-    assert_eq!(explained.differences.len(), 1, "{:?}", explained.differences);
-    assert!(explained.differences[0].what.contains("out of turn (reason given: balance); by the rule it was next"));
+    let what = &the_one_difference(&explained).what;
+    assert!(what.contains("out of turn (reason given: balance); by the rule it was next"), "{what}");
 }
 
 #[tokio::test]

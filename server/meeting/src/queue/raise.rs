@@ -10,7 +10,6 @@ use super::{STAFF, default_delivery, mic_names, no_other_hand};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::{HandRaised, PersonSet},
-    moment::hex,
 };
 
 pub(super) fn raise(m: &Meeting, who: &Actor, c: Raise, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
@@ -62,7 +61,8 @@ pub(super) fn raise(m: &Meeting, who: &Actor, c: Raise, at: &mut Moment) -> Resu
         after_close: m.gate == QueueGate::Closed,
         raised_ms: raised_ms(m, at),
         heard: at.heard,
-        tie: hex(&at.bits()[..8]),
+        tie: at.draw(HandId(m.last.hand + 1)),
+        drawn_from: at.head.0,
     }));
     Ok(facts)
 }
@@ -120,7 +120,8 @@ pub(super) fn hands_now(m: &Meeting, who: &Actor, c: HandsNow, at: &mut Moment) 
             after_close: m.gate == QueueGate::Closed,
             raised_ms: raised_ms(m, at),
             heard: at.heard,
-            tie: hex(&at.bits()[..8]),
+            tie: at.draw(HandId(m.last.hand + 1 + k as u32)),
+            drawn_from: at.head.0,
         }));
     }
     Ok(facts)

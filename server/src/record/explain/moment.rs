@@ -6,8 +6,11 @@ use std::ops::RangeInclusive;
 
 use meeting::actor::By;
 use meeting::event::HandRaised;
+use meeting::moment::draw;
 use meeting::{Heard, Meeting};
 use protocol::{Ms, Role};
+
+use crate::store::Hash;
 
 /// What a link may vary: a steady one, and one whose round trips differed by more than `UNSTEADY_MS`.
 const SLACK_MS: Ms = 40;
@@ -45,6 +48,17 @@ pub(super) fn judge(m: &Meeting, by: &By, at_ms: Ms, e: &HandRaised) -> Judged {
         differences.push(format!("the record has it raised at {}, its measurements say {raised_ms}", e.raised_ms));
     }
     Judged { raised_ms, differences }
+}
+
+/// What is wrong with the draw that a hand claims: it is repeated from the hash of the entry that it names.
+pub fn draw_differs(hashes: &[Hash], entry: u64, e: &HandRaised) -> Option<String> {
+    let from = usize::try_from(e.drawn_from).ok()?;
+    let known = e.drawn_from < entry && (1..=hashes.len()).contains(&from);
+    if !known {
+        return Some(format!("its draw names entry {}, which does not stand before it", e.drawn_from));
+    }
+    let drawn = draw(&hashes[from - 1], e.hand);
+    (drawn != e.tie).then(|| format!("the record has {} drawn for it, entry {from} gives {drawn}", e.tie))
 }
 
 /// The middle of the span, not further before its arrival than the credit, and not after it.

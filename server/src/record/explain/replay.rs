@@ -8,6 +8,7 @@ use protocol::TurnId;
 use super::account::{Difference, Explained};
 use super::{call, line, moment};
 use crate::record::source::Source;
+use crate::store::Hash;
 
 /// Why a record cannot be explained.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,13 +39,15 @@ pub fn explain(source: &Source) -> Result<Explained, Unexplained> {
     Ok(replay.told)
 }
 
-struct Replay {
+struct Replay<'a> {
     m: Meeting,
+    /// The hash of each entry.
+    hashes: &'a [Hash],
     told: Explained,
 }
 
-impl Replay {
-    fn of(source: &Source) -> Self {
+impl<'a> Replay<'a> {
+    fn of(source: &'a Source) -> Self {
         let told = Explained {
             meeting: source.meeting.name.clone(),
             title: source.meeting.settings.title.clone(),
@@ -56,7 +59,7 @@ impl Replay {
         };
         // Names are as they stand at the end: who was nameless then and is named now has the name of now.
         let m = Meeting { vault: source.meeting.vault.clone(), ..Meeting::default() };
-        Replay { m, told }
+        Replay { m, hashes: &source.hashes, told }
     }
 
     fn step(&mut self, entry: u64, event: &Event) -> Result<(), Unexplained> {
@@ -72,6 +75,9 @@ impl Replay {
             Fact::HandRaised(hand) => {
                 self.told.hands += 1;
                 let judged = moment::judge(&self.m, &event.by, at_ms, hand);
+                if let Some(what) = moment::draw_differs(&self.hashes, entry, hand) {
+                    self.differs(entry, None, format!("hand {}: {what}", hand.hand));
+                }
                 for what in judged.differences {
                     self.differs(entry, None, format!("hand {}: {what}", hand.hand));
                 }
