@@ -70,14 +70,14 @@ function Frame({ id, hand, next, main }: FrameProperties) {
     void send({ do: "audio_ready", hand: id, ready: good });
   };
   return (
-    <div class={`deck-frame${hand.unready ? " passed" : ""}`} role="group" aria-label={t(hand.unready ? "passed_of_hub" : "on_deck_of_hub")}>
+    <div class={`deck-frame${hand.unready ? " passed" : ""}${main ? "" : " further"}`} role="group" aria-label={t(hand.unready ? "passed_of_hub" : "on_deck_of_hub")}>
       <p class="frame-top">
         {hand.unready ? <Plate state="not_ready">{t("passed_over")}</Plate>
           : <Plate state="on_deck">{position === 1 ? t("on_deck_next") : t("on_deck_nth", { nth: t("place_nth", { n: position ?? 0 }) })}</Plate>}
         {next?.line_up && <Plate state="ready">{t("line_up")}</Plate>}
       </p>
       <h2>{microphone && <Flag microphone={microphone} label={microphone.name} />} <HandName hand={hand} /></h2>
-      {hand.unready ? <p><b>{t("passed_keeps")}</b></p>
+      {hand.unready ? main && <p><b>{t("passed_keeps")}</b></p>
         : <p class="quiet">{t(hand.delivery === "written" ? "deck_written" : own ? "deck_own_call" : "deck_bring")} {expected && t("in_about", { minutes: minutes(expected.in_ms) })}</p>}
       {!hand.who.name && <NameHand hand={id} due />}
       {!kept && !ready && !hand.unready && next?.told_ms !== undefined && <Countdown told_ms={next.told_ms} />}

@@ -40,10 +40,11 @@ function Line({ hand, open, onOpen }: { hand: OwnHand; open: boolean; onOpen(): 
   const { send, refused } = useCommand();
   const microphone = useMicrophone(hand.row.mic);
   const expected = useExpectation(hand.position);
+  const zone = useOwnHub().row?.time_zone;
   const lowering = isKept(seat.kept.value, "lower", hand.id);
   const offline = seat.standing.value.is !== "live";
   const facts = [
-    t("raised_at", { time: timeOfDay(hand.row.raised_ms, true) }), hand.row.kind === "intervention" ? "" : t(`kind_${hand.row.kind}`),
+    t("raised_at", { time: timeOfDay(hand.row.raised_ms, true, zone) }), hand.row.kind === "intervention" ? "" : t(`kind_${hand.row.kind}`),
     hand.row.language ? languageName(hand.row.language) : "", hand.row.topic ?? "",
   ].filter(Boolean);
   return (
@@ -53,7 +54,7 @@ function Line({ hand, open, onOpen }: { hand: OwnHand; open: boolean; onOpen(): 
         {microphone ? <Flag microphone={microphone} label={microphone.name} /> : <i class="no-flag" aria-hidden="true" />}
         <span class="one-line">{hand.row.who.name ? <HandName hand={hand.row} /> : hand.row.of ? t("unnamed_of", { n: hand.row.of[0], m: hand.row.of[1] }) : t("unnamed_alone")}</span>
         {lowering ? <Plate state={offline ? "kept_here" : "sending"}>{t(offline ? "lower_kept" : "lowering")}</Plate>
-          : hand.row.unready ? <Plate state="not_ready">{t("passed_over")}</Plate>
+          : hand.row.unready ? <Plate state="not_ready" />
           : hand.row.provisional ? <Plate state="provisional" />
           : <span class="quiet">{expected ? minutes(expected.in_ms) : hand.row.kind === "point_of_order" ? t("point_waits") : ""}</span>}
       </button>

@@ -102,6 +102,7 @@ function More({ id, hand, place, send }: MoreProperties) {
   const [text, setText] = useState("");
   const [who, setWho] = useState<Picked>(NOBODY);
   const desk = rows.row(`desk/${id}`).value;
+  const expected = useExpectation(place);
   const needsText = delivery === "written" && hand.delivery !== "written" && !text.trim();
   const change = (event: Event) => {
     event.preventDefault();
@@ -116,7 +117,7 @@ function More({ id, hand, place, send }: MoreProperties) {
     <div class="more">
       {hand.who.organisation && <p><bdi>{hand.who.organisation}</bdi>{hand.who.say && <>. {t.pieces("say_it", { say: <b><bdi>{hand.who.say}</bdi></b> })}</>}</p>}
       {reason && <p class="quiet">{t("why_position", { n: place, why: why(reason) })}</p>}
-      <p class="quiet"><ExpectedTime position={place} /> <WorstCase position={place} raised_ms={hand.raised_ms} unsure={hand.provisional} /></p>
+      {expected && <p class="quiet"><ExpectedTime position={place} /> <WorstCase position={place} raised_ms={hand.raised_ms} unsure={hand.provisional} /></p>}
       {desk?.call_name && <p>{t.pieces("call_name_is", { name: <b><bdi>{desk.call_name}</bdi></b> })}</p>}
       {hand.who.person === undefined && (
         <form class="inline" onSubmit={(event) => { event.preventDefault(); if (who.text.trim()) void send({ do: "name_hand", hand: id, ...named(who) }); }}>
