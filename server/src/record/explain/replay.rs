@@ -75,7 +75,7 @@ impl<'a> Replay<'a> {
             Fact::HandRaised(hand) => {
                 self.told.hands += 1;
                 let judged = moment::judge(&self.m, &event.by, at_ms, hand);
-                if let Some(what) = moment::draw_differs(&self.hashes, entry, hand) {
+                if let Some(what) = moment::draw_differs(self.hashes, entry, hand) {
                     self.differs(entry, None, format!("hand {}: {what}", hand.hand));
                 }
                 for what in judged.differences {
