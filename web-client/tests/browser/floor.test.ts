@@ -67,16 +67,6 @@ test("the line has the positions of the whole meeting by microphone, and names n
   await page.context().close();
 });
 
-test("what was shared so far adds up, by side and by microphone", async () => {
-  const meeting = await publicForum();
-  const { page } = await open(meeting);
-  await says(page, ".shared", "Civil society");
-  const turns = await page.locator(".shared").evaluateAll((tables) => tables.map((table) => [...table.querySelectorAll("tbody td:nth-child(2)")].reduce((sum, cell) => sum + Number(cell.textContent), 0)));
-  assert.equal(turns[0], turns[1]);
-  await says(page, ".last-turns [data-turn='2']", "2 min 11 s");
-  await page.context().close();
-});
-
 test("a result is not on the page before it is revealed, and then with the values that were given", async () => {
   const meeting = await publicForum();
   const moderate = meeting.act.bind(meeting, "moderator");

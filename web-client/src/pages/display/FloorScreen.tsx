@@ -1,13 +1,13 @@
 // The floor on a big screen: who speaks, how long still, who is next, how it has been shared.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { MeetingRow, NextHand, TurnRow } from "../../generated/protocol.ts";
+import type { MeetingRow, NextHand, Sum, TurnRow } from "../../generated/protocol.ts";
 import { waitingCount } from "../../state/order.ts";
-import { number, timeOfDay } from "../../text/format.ts";
+import { minutes, number, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { useJoin } from "../../ui/join.ts";
-import { Flag, Qr, SideMark, Tag } from "../../ui/marks.tsx";
-import { PlaceOf, useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
+import { Flag, Qr, type Side, SideMark, Tag } from "../../ui/marks.tsx";
+import { PlaceOf, useMicrophone, useMicrophones, useReading, useSeat } from "../../ui/seat.tsx";
 import { ClockBar, ClockDigits, ClockWords } from "../../ui/TurnClock.tsx";
 import { HandName, TurnName } from "../../ui/who.tsx";
 import { HeadEnd } from "./parts.tsx";
@@ -128,19 +128,31 @@ function NextLine({ next, word }: { next: NextHand; word: string }) {
   );
 }
 
-/** How the floor has been shared, in one line: always the same three sides in the same order. */
+/** With more microphones than this, their minutes do not fit on the line. */
+const MINUTES_FIT = 6;
+
+/** How the floor has been shared, in two quiet lines: the sides and the microphones, always in the same order. */
 function Share() {
   const { rows } = useSeat();
   const share = rows.row("share").value;
+  const microphones = useMicrophones();
   if (!share) return <footer />;
+  const none: Sum = { turns: 0, ms: 0 };
+  const sides: [Side, string, Sum][] = [["room", t("side_room"), share.room], ["hub", t("side_hubs"), share.hubs], ["online", t("side_online"), share.online]];
+  const had = (sum: Sum, time = true) => <>{number(sum.turns)}{time && sum.ms > 0 && <small>{t("comma")}{minutes(sum.ms)}</small>}</>;
   return (
     <footer>
-      <b>{t("called_so_far")}</b>
-      <span><SideMark side="room" /> {t("side_room")} <b>{number(share.room.turns)}</b></span>
-      <span><SideMark side="hub" /> {t("side_hubs")} <b>{number(share.hubs.turns)}</b></span>
-      <span><SideMark side="online" /> {t("side_online")} <b>{number(share.online.turns)}</b></span>
-      <span>{t.pieces("called_of", { called: <b>{number(share.called)}</b>, raised: share.raised })}</span>
-      <span>{t("waiting_n", { n: waitingCount(rows) })}</span>
+      <p>
+        <b>{t("called_so_far")}</b>
+        {sides.map(([side, word, sum]) => <span key={side}><SideMark side={side} /> {word} <b>{had(sum)}</b></span>)}
+        <span>{t.pieces("called_of", { called: <b>{number(share.called)}</b>, raised: share.raised })}</span>
+      </p>
+      <p>
+        {microphones.map(({ key, row }) => (
+          <span key={key}><Flag microphone={row} label={row.name} /> <b>{had(share.mics[key] ?? none, microphones.length <= MINUTES_FIT)}</b></span>
+        ))}
+        <span class="push">{t("waiting_n", { n: waitingCount(rows) })}</span>
+      </p>
     </footer>
   );
 }

@@ -2,16 +2,17 @@
 
 import { type Language, LANGUAGES, language, texts } from "../../text/index.ts";
 import { Button, Tag } from "../../ui/marks.tsx";
+import { NotHeard } from "../../ui/NotHeard.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { changeLanguage } from "../../ui/start.tsx";
 import "./floor.css";
 import { LastTurns } from "./LastTurns.tsx";
 import { Line } from "./Line.tsx";
+import { Mirror } from "./Mirror.tsx";
 import { NextTwo } from "./NextTwo.tsx";
 import { NowOnFloor } from "./NowOnFloor.tsx";
 import { Polls } from "./Polls.tsx";
-import { SharedSoFar } from "./SharedSoFar.tsx";
 
 const t = texts("floor");
 
@@ -29,14 +30,15 @@ export function FloorPage() {
       <main>
         <div class="floor-half">
           <NowOnFloor />
+          <NotHeard />
           {running && <NextTwo />}
           {running && <Line />}
         </div>
         <div class="floor-half">
           <Polls />
-          <SharedSoFar />
           <LastTurns />
         </div>
+        <Mirror />
       </main>
       <footer class="languages" aria-label={t("language")}>
         {(Object.keys(LANGUAGES) as Language[]).map((code) => (

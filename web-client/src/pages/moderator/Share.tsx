@@ -30,7 +30,7 @@ export function Share() {
       <span class="share">
         <Bar parts={microphones.map(({ key, row }) => ({ key, ms: (share.mics[key] ?? none).ms, hue: `${row.hue}${row.hollow ? " hollow" : ""}` }))} />
         {microphones.map(({ key, row }) => (
-          <span key={key}><span aria-hidden="true">{row.letter}</span><span class="unseen">{row.name}</span> {number((share.mics[key] ?? none).turns)}</span>
+          <span key={key}><span aria-hidden="true">{row.letter}</span><span class="unseen">{row.name}</span> {t("mic_share", { n: (share.mics[key] ?? none).turns, time: share.mics[key]?.ms ? minutes(share.mics[key].ms) : t("no_time") })}</span>
         ))}
       </span>
       <span class="share-end">

@@ -5,6 +5,7 @@ import type { TurnId } from "../../generated/protocol.ts";
 import { texts } from "../../text/index.ts";
 import { useKeys, toggleKeysHelp } from "../../ui/keys.tsx";
 import { Button } from "../../ui/marks.tsx";
+import { NotHeard } from "../../ui/NotHeard.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { NoteForm } from "./NoteForm.tsx";
@@ -34,6 +35,7 @@ export function ReporterPage() {
       />
       <div class="reporter-halves">
         <main aria-label={t("record")}>
+          <NotHeard />
           <Record chosen={turn} onCorrect={setTurn} />
         </main>
         <aside aria-label={t("desk")}>

@@ -1,0 +1,55 @@
+// Whose hands were not heard: by name as names are shown, hands without a name as a number; with the invitation to write.
+
+import type { NotHeardHand, Place } from "../generated/protocol.ts";
+import { texts } from "../text/index.ts";
+import { Flag } from "./marks.tsx";
+import { PlaceOf, useMicrophone, useSeat } from "./seat.tsx";
+import { Name } from "./who.tsx";
+import "./not_heard.css";
+
+const t = texts("common");
+
+/** The list, once the meeting is over or a last word cleared the queue; nothing while hands may still be called. */
+export function NotHeard() {
+  const { rows } = useSeat();
+  const row = rows.row("not_heard").value;
+  const mirror = rows.row("mirror").value;
+  const ended = rows.row("meeting").value?.phase === "ended";
+  if (!row && !(ended && mirror && mirror.all.raised > 0)) return null;
+  return (
+    <section class="not-heard" aria-labelledby="not-heard-title">
+      <h2 id="not-heard-title">{t("not_heard")}</h2>
+      {!row ? <p>{t("not_heard_nobody")}</p> : (
+        <>
+          <p>{t("not_heard_invited")}</p>
+          <ul>
+            {row.hands.map((hand) => <Hand key={hand.hand} hand={hand} />)}
+            {Object.entries(row.unnamed).map(([place, n]) => (
+              <li key={place}>
+                <b>{t("hands_unnamed", { n })}</b>
+                <span class="quiet"><PlaceOf place={place as Place} /></span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Hand({ hand }: { hand: NotHeardHand }) {
+  const microphone = useMicrophone(hand.mic);
+  return (
+    <li>
+      <b class="not-heard-name">{microphone && <Flag microphone={microphone} />}<Name who={hand.who} place={hand.place} /></b>
+      <span class="quiet">
+        {hand.who.organisation && hand.who.organisation !== hand.who.name && <span><bdi>{hand.who.organisation}</bdi></span>}
+        {microphone && <span><bdi>{microphone.name}</bdi></span>}
+        <PlaceOf place={hand.place} />
+        {hand.kind !== "intervention" && <span>{t(`kind_${hand.kind}`)}</span>}
+        {hand.topic && <span><bdi>{hand.topic}</bdi></span>}
+        <span>{t(hand.spoke ? "spoke_before" : "has_not_spoken")}</span>
+      </span>
+    </li>
+  );
+}
