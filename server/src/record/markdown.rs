@@ -14,12 +14,14 @@ pub fn markdown(source: &Source) -> String {
     let mut page = String::new();
     head(&mut page, &record);
     shares(&mut page, &record);
+    evenness(&mut page, &record["mirror"]);
+    waits(&mut page, &record["mirror"]);
     turns(&mut page, &record);
     questions(&mut page, &record);
     list(&mut page, "Notes and decisions", &record["notes"], |note| {
         format!("{}: {}", text(&note["kind"]), inline(&text(&note["text"])))
     });
-    list(&mut page, "Not heard, and invited to write", &record["not_heard"], |name| inline(&text(name)));
+    not_heard(&mut page, &record["not_heard"]);
     page
 }
 
@@ -97,6 +99,99 @@ fn shares(page: &mut String, record: &Value) {
     for ((by, key), (turns, spoken_ms)) in shares {
         let key = if key.is_empty() { "not stated" } else { &key };
         line(page, format_args!("| {by} | {} | {turns} | {} |", inline(key), clock(spoken_ms)));
+    }
+}
+
+/// The measures of how even it was. A measure that is not defined is left out.
+fn evenness(page: &mut String, mirror: &Value) {
+    if mirror.is_null() {
+        return;
+    }
+    line(page, format_args!("\n## How even it was\n"));
+    let n = |value: &Value| value.as_u64().unwrap_or(0);
+    let (hands, called, lowered) = (n(&mirror["hands"]), n(&mirror["called"]), n(&mirror["lowered"]));
+    let open = hands.saturating_sub(called + lowered);
+    line(page, format_args!("- Hands raised: {hands}; called {called}, taken down {lowered}, not called {open}"));
+    if let Some(parity) = mirror["wait_parity"].as_f64() {
+        line(page, format_args!("- Wait parity, remote over room at the same microphone: {parity:.2} (1 is equal)"));
+    }
+    if let Some(jain) = mirror["jain"].as_f64() {
+        let of = &mirror["jain_of"];
+        line(page, format_args!("- Jain's index over the {of} microphones asked for: {jain:.2} (1 is even)"));
+    }
+    let lead = &mirror["lead"];
+    if let Some(lead_ms) = lead["lead_ms"].as_f64().filter(|ms| *ms > 0.0) {
+        let (ahead, behind) = (inline(&text(&lead["ahead"])), inline(&text(&lead["behind"])));
+        line(
+            page,
+            format_args!("- Largest lead while both waited: {ahead}, {} ahead of {behind}", clock(lead_ms as u64)),
+        );
+    }
+    let people = &mirror["people"];
+    if let (Some(gini), Some(half)) = (people["gini"].as_f64(), people["half_by"].as_u64()) {
+        let known = &people["known"];
+        line(
+            page,
+            format_args!(
+                "- Gini over the {known} people on the list, silent ones included: {gini:.2}; {half} had half of the time"
+            ),
+        );
+    }
+    line(
+        page,
+        format_args!("- Turns of people who spoke for the first time: {} of {}", mirror["newcomers"], mirror["turns"]),
+    );
+    let reasons = mirror["out_of_turn"].as_object().into_iter().flatten();
+    let reasons: Vec<_> = reasons.map(|(reason, n)| format!("{} {n}", reason.replace('_', " "))).collect();
+    let reasons = if reasons.is_empty() { "none".to_owned() } else { reasons.join(", ") };
+    line(page, format_args!("- Calls out of turn: {reasons}"));
+    let points = &mirror["points_of_order"];
+    line(
+        page,
+        format_args!(
+            "- Replies: {}; points of order: {}, of which {} had the floor",
+            mirror["replies"], points["raised"], points["called"]
+        ),
+    );
+}
+
+/// How long hands waited; those that were not called count with their wait until the end.
+fn waits(page: &mut String, mirror: &Value) {
+    if mirror.is_null() {
+        return;
+    }
+    line(page, format_args!("\n| By | | Called of raised | Median wait | Longest wait |\n|---|---|---:|---:|---:|"));
+    let told = |ms: &Value| ms.as_u64().map_or_else(|| "–".to_owned(), clock);
+    for one in each(&mirror["waits"]) {
+        let (median, longest) = (told(&one["median_ms"]), told(&one["longest_ms"]));
+        let (by, key, called, raised) = (text(&one["by"]), inline(&text(&one["key"])), &one["called"], &one["raised"]);
+        line(page, format_args!("| {by} | {key} | {called} of {raised} | {median} | {longest} |"));
+    }
+}
+
+/// Those not heard by name; hands without a name as a number for each place.
+fn not_heard(page: &mut String, names: &Value) {
+    let names: Vec<String> = each(names).map(text).collect();
+    if names.is_empty() {
+        return;
+    }
+    line(page, format_args!("\n## Not heard, and invited to write\n"));
+    line(
+        page,
+        format_args!(
+            "These hands were up and could not be called. What their owners send to the organisers can still be added to this record.\n"
+        ),
+    );
+    let mut unnamed: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        match name.strip_prefix("unnamed, ") {
+            Some(place) => *unnamed.entry(place).or_default() += 1,
+            None => line(page, format_args!("- {}", inline(name))),
+        }
+    }
+    for (place, n) in unnamed {
+        let hands = if n == 1 { "hand" } else { "hands" };
+        line(page, format_args!("- {n} {hands} without a name, {}", inline(place)));
     }
 }
 

@@ -8,6 +8,7 @@ mod canonical;
 pub mod explain;
 mod export;
 mod markdown;
+mod mirror;
 mod names;
 mod source;
 mod tell;

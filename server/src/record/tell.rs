@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use meeting::Fact;
 use meeting::event::{AnswerCorrected, Private};
 use meeting::meeting::{Hand, Meeting, Poll, Turn};
-use protocol::{HandState, PollId};
+use protocol::PollId;
 use serde_json::{Map, Value, json};
 
+use super::mirror;
 use super::names;
 use super::source::Source;
 
@@ -30,7 +31,8 @@ pub fn record(source: &Source) -> Value {
         "people": people(m),
         "turns": m.turns.iter().map(|(id, turn)| tell_turn(m, id.0, turn)).collect::<Vec<_>>(),
         "hands": m.hands.iter().map(|(id, hand)| tell_hand(m, id.0, hand)).collect::<Vec<_>>(),
-        "not_heard": not_heard(m),
+        "mirror": mirror::mirror(m),
+        "not_heard": mirror::not_heard(m),
         "questions": questions(source),
         "notes": notes(m),
         "log": source.events.iter().zip(1_u64..).map(|(event, seq)| entry(source, seq, event)).collect::<Vec<_>>(),
@@ -158,12 +160,6 @@ fn tell_hand(m: &Meeting, id: u32, hand: &Hand) -> Value {
         "state": hand.state,
         "raised_ms": hand.raised_ms,
     })
-}
-
-/// Whose hands were still up at the end: they are invited to write.
-fn not_heard(m: &Meeting) -> Vec<String> {
-    let waiting = m.hands.iter().filter(|(_, hand)| hand.state == HandState::Waiting);
-    waiting.map(|(id, _)| names::hand(m, *id)).collect()
 }
 
 fn notes(m: &Meeting) -> Vec<Value> {

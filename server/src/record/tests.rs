@@ -205,3 +205,21 @@ async fn markdown_holds_the_tables_and_nothing_breaks_out_of_them() {
     assert!(page.contains("- Correction, Europe: from 3 to 2, by server: misheard"), "{page}");
     assert!(page.contains("- decision: agreed \\*all\\* of it"), "{page}");
 }
+
+#[tokio::test]
+async fn the_record_tells_how_even_it_was_and_who_was_not_heard() {
+    let small = held(1_000_000).await;
+    small.does(Command::Raise(Raise { person: Some(PersonId(1)), ..Raise::default() })).await;
+    small.does(Command::EndMeeting(Default::default())).await;
+    let source = small.source().await;
+    let told = record(&source);
+    assert_eq!(told["not_heard"], json!(["Zoë Öztürk"]));
+    assert_eq!((&told["mirror"]["hands"], &told["mirror"]["called"]), (&json!(2), &json!(1)));
+    assert_eq!((&told["mirror"]["jain"], &told["mirror"]["wait_parity"]), (&json!(null), &json!(null)));
+    let page = markdown(&source);
+    assert!(page.contains("- Hands raised: 2; called 1, taken down 0, not called 1\n"), "{page}");
+    assert!(page.contains("- Gini over the 2 people on the list, silent ones included: 0.50; 1 had half"), "{page}");
+    assert!(!page.contains("Wait parity"), "nobody asked from afar: {page}");
+    assert!(page.contains("## Not heard, and invited to write\n"), "{page}");
+    assert!(page.ends_with("\n- Zoë Öztürk\n"), "{page}");
+}

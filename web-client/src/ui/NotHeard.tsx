@@ -1,6 +1,6 @@
 // Whose hands were not heard: by name as names are shown, hands without a name as a number; with the invitation to write.
 
-import type { NotHeardHand, Place } from "../generated/protocol.ts";
+import type { NotHeardHand, NotHeardRow, Place } from "../generated/protocol.ts";
 import { texts } from "../text/index.ts";
 import { Flag } from "./marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "./seat.tsx";
@@ -9,8 +9,8 @@ import "./not_heard.css";
 
 const t = texts("common");
 
-/** The list, once the meeting is over or a last word cleared the queue; nothing while hands may still be called. */
-export function NotHeard() {
+/** The list, once the meeting is over or a last word cleared the queue; nothing while hands may still be called. `folded`: where it is not the matter of the page. */
+export function NotHeard({ folded }: { folded?: boolean }) {
   const { rows } = useSeat();
   const row = rows.row("not_heard").value;
   const mirror = rows.row("mirror").value;
@@ -19,21 +19,25 @@ export function NotHeard() {
   return (
     <section class="not-heard" aria-labelledby="not-heard-title">
       <h2 id="not-heard-title">{t("not_heard")}</h2>
-      {!row ? <p>{t("not_heard_nobody")}</p> : (
-        <>
-          <p>{t("not_heard_invited")}</p>
-          <ul>
-            {row.hands.map((hand) => <Hand key={hand.hand} hand={hand} />)}
-            {Object.entries(row.unnamed).map(([place, n]) => (
-              <li key={place}>
-                <b>{t("hands_unnamed", { n })}</b>
-                <span class="quiet"><PlaceOf place={place as Place} /></span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <p>{t(row ? "not_heard_invited" : "not_heard_nobody")}</p>
+      {row && (folded
+        ? <details><summary>{t("not_heard_n", { n: row.hands.length + Object.values(row.unnamed).reduce((sum, n) => sum + n, 0) })}</summary><List row={row} /></details>
+        : <List row={row} />)}
     </section>
+  );
+}
+
+function List({ row }: { row: NotHeardRow }) {
+  return (
+    <ul>
+      {row.hands.map((hand) => <Hand key={hand.hand} hand={hand} />)}
+      {Object.entries(row.unnamed).map(([place, n]) => (
+        <li key={place}>
+          <b>{t("hands_unnamed", { n })}</b>
+          <span class="quiet"><PlaceOf place={place as Place} /></span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -70,11 +70,14 @@ test("the tables add up: each grouping holds the same turns, and the sentences s
 test("the mirror follows the floor, and a hand alone does not move it", async () => {
   const meeting = await talkedForum();
   const { page } = await open(meeting);
-  await says(page, ".measures", "Of 28 hands raised: 10 called, 0 taken down");
-  await meeting.act("moderator", { do: "end_turn", spoken_ms: 60_000 });
   await says(page, ".measures", "10 called, 1 taken down again");
+  await meeting.act("moderator", { do: "lower", hand: 22 });
+  await says(page, "section", "16 waiting");
+  await says(page, ".measures", "10 called, 1 taken down again");
+  await meeting.act("moderator", { do: "end_turn", spoken_ms: 60_000 });
+  await says(page, ".measures", "10 called, 2 taken down again");
   await meeting.act("moderator", { do: "undo" });
-  await says(page, ".measures", "Of 28 hands raised: 10 called, 0 taken down");
+  await says(page, ".measures", "10 called, 1 taken down again");
   await page.context().close();
 });
 
@@ -101,6 +104,8 @@ test("at the end those not heard are listed and invited to write, in public, for
   await says(page, ".measures", `, ${listed + 2} not called.`);
   const reporter = await openPage(browser, meeting.link("reporter"));
   await says(reporter.page, ".not-heard", "invited to write");
+  await reporter.page.locator(".not-heard summary").click();
+  await reporter.page.locator(".not-heard-name").first().waitFor();
   assert.equal(await reporter.page.locator(".not-heard-name").count(), listed);
   assert.deepEqual(await axe(reporter.page), [], "reporter");
   await reporter.page.screenshot({ path: "screenshots/mirror-reporter-ended.png" });

@@ -35,7 +35,7 @@ export function ReporterPage() {
       />
       <div class="reporter-halves">
         <main aria-label={t("record")}>
-          <NotHeard />
+          <NotHeard folded />
           <Record chosen={turn} onCorrect={setTurn} />
         </main>
         <aside aria-label={t("desk")}>
