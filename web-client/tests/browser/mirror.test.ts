@@ -122,7 +122,7 @@ test("at the end those not heard are listed and invited to write, in public, for
 test("a hub reads what it has had itself", async () => {
   const meeting = await talkedForum();
   const { page } = await openPage(browser, meeting.link("hub_operator", "hub/1"));
-  await says(page, ".own-share", /Turns of this hub so far: \d, \d+:\d\d\./);
+  await says(page, ".own-share", /this hub \d \(\d+:\d\d\), all hubs/);
   await page.screenshot({ path: "screenshots/mirror-hub.png" });
   await page.context().close();
 });
