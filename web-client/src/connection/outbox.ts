@@ -83,6 +83,21 @@ export class Outbox {
     return true;
   }
 
+  /**
+   * Takes back commands that were never answered, for whoever carries them on by other means. One that the server took
+   * all the same stays done; its answer then finds nobody.
+   */
+  withdraw(which: (command: Command) => boolean): Kept[] {
+    const taken = this.waiting.filter((one) => which(one.command));
+    for (const { n } of taken) {
+      this.kept.delete(n);
+      this.answers.delete(n);
+      this.shelf?.remove(this.sender, n).catch(() => {});
+    }
+    if (taken.length) this.tell();
+    return taken;
+  }
+
   /** Calls back whenever a command comes or goes. Returns the way to stop it. */
   onchange(listener: () => void): () => void {
     this.listeners.add(listener);

@@ -50,11 +50,13 @@ export class Seat {
 
   readonly clock = new ServerClock(ownClock_ms);
   private readonly connection: Connection;
+  private readonly outbox: Outbox;
   private ahead: { command: Command; done: number }[] = [];
 
   constructor(options: Options) {
     const { outbox } = options;
     const seat = this;
+    this.outbox = outbox;
     this.connection = new Connection({
       ...options,
       build: "",
@@ -125,6 +127,11 @@ export class Seat {
   /** Asks the meeting for something; see `Connection.command`. */
   command(command: Command): Promise<Reply> {
     return this.connection.command(command);
+  }
+
+  /** Takes back kept commands, while there is no link; with the meeting's time at which each was pressed. */
+  withdraw(which: (command: Command) => boolean): { command: Command; pressed_ms: number }[] {
+    return this.outbox.withdraw(which).map(({ command, pressed_ms }) => ({ command, pressed_ms: this.clock.isKnown ? this.clock.at_ms(pressed_ms) : Date.now() }));
   }
 
   /** Calls `run` now and whenever a signal that it reads changes. Returns the way to stop it. */

@@ -14,6 +14,7 @@ import { named, NOBODY, PersonPicker, type Picked } from "../../ui/PersonPicker.
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { useWhy } from "../../ui/why.tsx";
 import { focusHand, movedHand, openHand } from "./desk.ts";
+import { callHere, useHallOffline } from "./hall.ts";
 import { moveBy } from "./moves.ts";
 
 const t = texts("moderator");
@@ -24,7 +25,8 @@ const REASONS: readonly [string, OverrideReason][] = [
 ];
 
 export function HandOpen({ id, hand, place, line }: { id: HandId; hand: HandRow; place: number; line: readonly HandId[] }) {
-  const { rows } = useSeat();
+  const seat = useSeat();
+  const { rows } = seat;
   const why = useWhy();
   const { send, refused } = useCommand();
   const group = useMicrophone(hand.group);
@@ -33,11 +35,17 @@ export function HandOpen({ id, hand, place, line }: { id: HandId; hand: HandRow;
     openHand.value = null;
     focusHand(id);
   };
-  const call = (reason: OverrideReason) =>
+  const offline = useHallOffline();
+  const call = (reason: OverrideReason) => {
+    if (offline) {
+      openHand.value = null;
+      return callHere(seat, id);
+    }
     void send({ do: "call", hand: id, reason, ...(after === undefined ? {} : { after }) }, () => {
       if (openHand.value === id) openHand.value = null;
       announce(t("said_called", { name: hand.who.name || t("unidentified") }));
     });
+  };
   const move = (by: -1 | 1) => {
     const before = moveBy(rows, id, by);
     if (before === undefined) return;

@@ -8,6 +8,7 @@ import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { HandName } from "../../ui/who.tsx";
 import { markOf, movedHand, openHand } from "./desk.ts";
 import { HandOpen } from "./HandOpen.tsx";
+import { isCalled, sheet } from "./offline.ts";
 
 const t = texts("moderator");
 
@@ -64,6 +65,7 @@ export function HandMark({ id, hand }: { id: HandId; hand: Row }) {
   const { rows } = useSeat();
   const deck = rows.row("next").value?.deck.find((one) => one.hand === id);
   const link = hand.place.startsWith("hub/") ? rows.row(`live/${hand.place as `hub/${number}`}`).value : undefined;
+  if (isCalled(sheet.value, id)) return <Plate state="kept_here">{t("mark_called_here")}</Plate>;
   switch (markOf(hand, deck, link !== undefined && !link.online)) {
     case "ready": return <Plate state="ready" />;
     case "on_deck": return <Plate state="on_deck" />;

@@ -10,6 +10,9 @@ import { CallSheet } from "./CallSheet.tsx";
 import { panel } from "./desk.ts";
 import { FloorNow } from "./FloorNow.tsx";
 import { FloorPanel } from "./FloorPanel.tsx";
+import { useHallOffline, useKeptCalls } from "./hall.ts";
+import { HallCall, HallFloor } from "./HallFloor.tsx";
+import { HallSheet } from "./HallSheet.tsx";
 import { HubPanel } from "./HubPanel.tsx";
 import { Lanes } from "./Lanes.tsx";
 import { MicrophonePanel } from "./MicrophonePanel.tsx";
@@ -63,12 +66,19 @@ function Desk() {
   const width = useWidth();
   const list = width < (open ? LANES_AND_PANEL_PX : LANES_PX);
   const phase = rows.row("meeting").value?.phase;
+  const offline = useHallOffline();
+  useKeptCalls(offline);
   return (
     <div class={`desk${open ? " with-panel" : ""}${open === "polls" ? " broad-panel" : ""}`}>
       <main class="now" aria-label={t("floor_and_next")}>
-        <FloorNow />
-        {phase === "running" && <NextCall />}
-        <UndoLine />
+        {offline && phase === "running" ? <><HallFloor /><HallCall /><HallSheet offline /></> : (
+          <>
+            <FloorNow />
+            <HallSheet offline={false} />
+            {phase === "running" && <NextCall />}
+            <UndoLine />
+          </>
+        )}
       </main>
       <Lanes list={list} />
       {open && <aside class="panel" aria-label={t(`panel_${open}`)}><PanelHead />{panelBody(open)}</aside>}

@@ -16,6 +16,7 @@ import { HandName } from "../../ui/who.tsx";
 import { useWhy } from "../../ui/why.tsx";
 import { pendingPoints } from "./desk.ts";
 import { HandMark } from "./HandRow.tsx";
+import { isCalled, sheet, toEnter } from "./offline.ts";
 import { soundOn } from "./sound.ts";
 
 const t = texts("moderator");
@@ -75,8 +76,9 @@ function Call() {
   const microphone = useMicrophone(hand?.mic);
   const calling = seat.kept.value.some((command) => command.do === "call_next" || command.do === "call");
   const after = rows.row("floor").value?.turn?.turn;
+  const calledHere = first !== undefined && isCalled(sheet.value, first.hand) && toEnter(sheet.value).some((call) => call.hand === first.hand);
   const call = () => {
-    if (!first || !hand || calling) return;
+    if (!first || !hand || calling || calledHere) return;
     void send({ do: "call_next", expected: first.hand, ...(after === undefined ? {} : { after }) },
       () => announce(t("said_called", { name: hand.who.name || t("unidentified") })));
   };
@@ -86,7 +88,7 @@ function Call() {
   }
   return (
     <div class="next">
-      <Button rank="main" keyName="n" class={`call${calling ? " calling" : ""}`} onClick={call}>
+      <Button rank="main" keyName="n" class={`call${calling ? " calling" : ""}`} off={calledHere} onClick={call}>
         {microphone && <Flag microphone={microphone} label={microphone.name} />}
         <span class="call-text">
           <small>{calling ? t(seat.standing.value.is === "live" ? "calling" : "call_kept") : t("call_next")}</small>
@@ -95,6 +97,7 @@ function Call() {
         </span>
       </Button>
       <Refused refused={refused} />
+      {calledHere && <p class="remedy">{t("enter_first")}</p>}
       <div class="why">
         <p>{t.pieces("why", { why: why(first.why) }).map((piece, i) => (i === 0 ? <b>{piece}</b> : piece))}{hand.topic && <> <span class="quiet">{t.pieces("about", { topic: <bdi>{hand.topic}</bdi> })}</span></>}</p>
         <Button class="slim" title={t("pass_over_means")} onClick={() => void send({ do: "skip", hand: first.hand })}>{t("pass_over")}</Button>
