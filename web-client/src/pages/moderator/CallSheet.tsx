@@ -40,7 +40,7 @@ export function CallSheet({ alone, onPrint, onBack }: Properties) {
         </p>
       )}
       <h1><bdi>{meeting?.title}</bdi></h1>
-      <p>{item && <><bdi>{item.title}</bdi>, </>}{t("sheet_as_of", { date: date(now_ms), time: timeOfDay(now_ms, true) })}</p>
+      <p>{item && <><bdi>{item.title}</bdi>{t("comma")}</>}{t("sheet_as_of", { date: date(now_ms), time: timeOfDay(now_ms, true) })}</p>
       {meeting && <p>{t("sheet_rule", { rule: t(`rule_${meeting.preset}`), n: order.length })} {t("sheet_carries")}</p>}
       {turn && <p>{t.pieces("sheet_floor", { name: <b><bdi>{turn.who.name || t("unidentified")}</bdi></b>, n: turn.turn })}</p>}
       {aloud ? <ol class="read-out">{order.map((id, i) => <ReadOut key={id} id={id} place={i + 1} />)}</ol> : (

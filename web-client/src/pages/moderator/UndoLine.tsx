@@ -53,32 +53,34 @@ function useUndo() {
     seen.current = signature;
     kept.current = stacked(kept.current, row);
   }
+  // The queue of presses is no state of the component: an effect that runs late would see an older one, and undo once too often.
+  const queue = useRef({ pending: 0, sending: false, undone: null as number | null }).current;
   const [pending, setPending] = useState(0);
   const [refused, setRefused] = useState<Refusal | null>(null);
-  const undone = useRef<number | null>(null);
-  const sending = useRef(false);
-  useEffect(() => {
-    if (!pending || sending.current) return;
-    const seq = nextPress(undone.current, row);
+  const pump = () => {
+    setPending(queue.pending);
+    if (!queue.pending || queue.sending) return;
+    const seq = nextPress(queue.undone, seat.rows.row("undo").peek());
     if (seq === undefined) return;
     if (seq === "dropped") {
-      undone.current = null;
+      Object.assign(queue, { pending: 0, undone: null });
       return setPending(0);
     }
-    sending.current = true;
+    queue.sending = true;
     void seat.command({ do: "undo", seq }).then((reply) => {
-      sending.current = false;
+      queue.sending = false;
       if (isDone(reply)) {
-        undone.current = seq;
+        queue.undone = seq;
+        queue.pending -= 1;
         announce(t("said_undone"));
-        setPending((n) => n - 1);
       } else {
-        undone.current = null;
+        Object.assign(queue, { pending: 0, undone: null });
         setRefused(reply.refused ?? null);
-        setPending(0);
       }
+      pump();
     });
-  }, [pending, signature]);
+  };
+  useEffect(pump, [signature]);
   useEffect(() => {
     if (!refused) return;
     const timer = setTimeout(() => setRefused(null), 30_000);
@@ -86,8 +88,10 @@ function useUndo() {
   }, [refused]);
   const press = () => {
     setRefused(null);
-    if (!pending && row?.seq !== undefined && undone.current !== null && row.seq > undone.current) undone.current = null;
-    setPending((n) => n + 1);
+    const seq = seat.rows.row("undo").peek()?.seq;
+    if (!queue.pending && queue.undone !== null && seq !== undefined && seq > queue.undone) queue.undone = null;
+    queue.pending += 1;
+    pump();
   };
   return { steps: kept.current, press, refused, pending };
 }

@@ -28,7 +28,7 @@ export function useKeptCalls(offline: boolean): void {
   const seat = useSeat();
   const waiting = seat.unsent.value;
   useEffect(() => {
-    if (!offline) return;
+    if (!offline || seat.standing.peek().is !== "offline") return; // an effect may run late
     for (const { command, pressed_ms } of seat.withdraw((one) => one.do === "call" || one.do === "call_next")) {
       const hand = command.do === "call" ? command.hand : command.do === "call_next" ? command.expected : undefined;
       if (hand !== undefined) callHere(seat, hand, pressed_ms);
