@@ -23,7 +23,7 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 /// The same for a phone or screen that cannot be seen; NATs forget a link within a minute.
 const PING_HIDDEN_EVERY: Duration = Duration::from_secs(45);
 /// A page that has not told its time for so long cannot be seen.
-const HIDDEN_AFTER: Duration = Duration::from_secs(60);
+const HIDDEN_AFTER: Duration = Duration::from_secs(40);
 /// A ping beside a time message makes its sample sharp; more often than this is not needed.
 const PING_AT_MOST_EVERY: Duration = Duration::from_millis(20);
 /// A link is dead when a ping has waited this long and two round trips.

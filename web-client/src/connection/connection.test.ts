@@ -10,7 +10,7 @@ import type { Ears } from "./transport.ts";
 const asked = (what: string) => ({ do: what }) as unknown as Command;
 
 /** A world of one page: `ways` are the ways it opened, `tick` lets time pass. */
-function world(options: { build?: string; fits?: () => boolean } = {}) {
+function world(options: { build?: string; fits?: () => boolean; visible?: () => boolean } = {}) {
   let now = 0;
   let timers: { at: number; what: () => void }[] = [];
   const ways: { kind: string; ears: Ears; said: ClientFrame[]; closed: boolean }[] = [];
@@ -20,7 +20,7 @@ function world(options: { build?: string; fits?: () => boolean } = {}) {
   const rows: RowKeeper = { position: () => ({ epoch: 1, version: 7 }), welcome() {}, snapshot: fits, update: fits, ownSnapshot: fits, own: fits, live: fits };
   let reloads = 0;
   const connection = new Connection({
-    outbox, clock, rows, build: options.build ?? "a", own: () => now, date: () => now, random: () => 1, reload: () => reloads++,
+    outbox, clock, rows, build: options.build ?? "a", own: () => now, date: () => now, random: () => 1, reload: () => reloads++, visible: options.visible ?? (() => true),
     after(delay_ms, what) {
       const timer = { at: now + delay_ms, what };
       timers.push(timer);
@@ -48,12 +48,13 @@ function world(options: { build?: string; fits?: () => boolean } = {}) {
       }
       now = until;
     },
-    async up(build = "a") {
+    async up(build = "a", role: "display" | "participant" = "display") {
       last().ears.opened();
       await Promise.resolve();
-      last().ears.heard({ t: "welcome", meeting: "m", role: "display", link: 1, now_ms: 1000, speed: 1, build });
+      last().ears.heard({ t: "welcome", meeting: "m", role, link: 1, now_ms: 1000, speed: 1, build });
     },
     hear: (frame: ServerFrame) => last().ears.heard(frame),
+    times: () => last().said.flatMap((f) => (f.t === "time" ? [f.c] : [])),
     commands: () => last().said.filter((f) => f.t === "command"),
   };
 }
@@ -188,4 +189,61 @@ test("a revoked link ends it", async () => {
   assert.deepEqual(w.connection.state, { is: "stopped", trouble: "link", text: "revoked" });
   await w.tick(60_000);
   assert.equal(w.ways.length, 1);
+});
+
+/** A server that answers every question of the time; `over` lets so many beats pass and says how many were asked. */
+function answering(w: ReturnType<typeof world>) {
+  let told = 0;
+  const answer = () => {
+    const before = told;
+    while (told < w.times().length) w.hear({ t: "time", c: w.times()[told++]!, now_ms: 1000 });
+    return told - before;
+  };
+  const over = async (beats: number) => {
+    let asked = 0;
+    for (let beat = 0; beat < beats; beat++) {
+      await w.tick(5_000);
+      asked += answer();
+    }
+    return asked;
+  };
+  return { answer, over };
+}
+
+test("a hand that may come has the clock told eight times, each on the answer to the one before", async () => {
+  const w = world();
+  const server = answering(w);
+  w.connection.start();
+  await w.up("a", "participant");
+  assert.equal(server.answer(), 2, "a pair on the welcome");
+  w.connection.ready();
+  assert.equal(w.times().length, 3, "the next one waits for the answer");
+  assert.equal(server.answer(), 8);
+  w.connection.ready();
+  assert.equal(server.answer(), 0, "not again at every touch");
+  await server.over(4);
+  w.connection.ready();
+  assert.equal(server.answer(), 8);
+});
+
+test("a screen that raises no hands tells its time for life signs only", async () => {
+  const w = world();
+  const server = answering(w);
+  w.connection.start();
+  await w.up();
+  assert.equal(server.answer(), 1);
+  w.connection.ready();
+  assert.equal(server.answer(), 0);
+});
+
+test("a page gives a pair of samples at least every 20 s while it can be seen, and a life sign a minute otherwise", async () => {
+  let seen = true;
+  const w = world({ visible: () => seen });
+  const server = answering(w);
+  w.connection.start();
+  await w.up("a", "participant");
+  server.answer();
+  assert.equal(await server.over(12), 12 + 4, "each beat asks, and every third one twice");
+  seen = false;
+  assert.equal(await server.over(12), 1);
 });

@@ -36,6 +36,8 @@ export interface Surroundings {
   own?(): number;
   /** A clock for people, ms since 1970. */
   date?(): number;
+  /** Whether the page can be seen; a radio that nobody looks at is left alone. */
+  visible?(): boolean;
   random?(): number;
   after?(delay_ms: number, what: () => void): () => void;
 }
@@ -46,6 +48,15 @@ const STOP_TO = 4199;
 const NO_MEETING = 4103;
 /** A command that came too fast is sent again after so long, at least. */
 const AGAIN_MS = 1_000;
+/** Roles that raise hands: only their clocks need to be known. */
+const RAISING = ["participant", "steward", "hub_operator", "online_moderator", "moderator"];
+/** Samples of this page's clock when a hand may come at any moment, and by the way. */
+const SAMPLES = 8;
+const PAIR = 2;
+/** A page that can be seen gives a sample this often; eight at once no more often either. */
+const SAMPLE_EVERY_MS = 20_000;
+/** A page that cannot be seen says this often that it is there. */
+const HIDDEN_MS = 60_000;
 /** No answer for this long, plus twice the round trip, and the way is taken for dead. */
 const DEAD_MS = 10_000;
 /** The way over WebSockets is left after so many that never opened. */
@@ -64,6 +75,11 @@ export class Connection {
   private greeted = false;
   private heard_own_ms = 0;
   private asked = 0;
+  /** Time messages that follow the answers to come: see `sample`. */
+  private more = 0;
+  private sampled_own_ms = -Infinity;
+  private chained_own_ms = -Infinity;
+  private raises = false;
   private readonly questions = new Map<number, number>();
   private cancel: (() => void)[] = [];
   private readonly listeners = new Set<() => void>();
@@ -73,6 +89,7 @@ export class Connection {
 
   private readonly own: () => number;
   private readonly date: () => number;
+  private readonly visible: () => boolean;
   private readonly random: () => number;
   private readonly after: (delay_ms: number, what: () => void) => () => void;
   private readonly heartbeat_ms: number;
@@ -83,6 +100,7 @@ export class Connection {
     this.build = around.build;
     this.own = around.own ?? ownClock_ms;
     this.date = around.date ?? Date.now;
+    this.visible = around.visible ?? (() => typeof document === "undefined" || document.visibilityState === "visible");
     this.random = around.random ?? Math.random;
     this.heartbeat_ms = around.heartbeat_ms ?? 5_000;
     this.after = around.after ?? ((delay_ms, what) => {
@@ -122,11 +140,18 @@ export class Connection {
   /** Something changed outside (the network came back, the page is seen again): try at once. */
   nudge(): void {
     if (this.standing.is === "stopped") return;
-    if (this.way) this.ask();
+    if (this.way) this.sample(PAIR);
     else {
       this.drop();
       this.connect();
     }
+  }
+
+  /** A hand may come at any moment (the queue opens, somebody touches the page): the server shall know this page's clock. */
+  ready(): void {
+    if (!this.greeted || !this.raises || this.own() - this.chained_own_ms < SAMPLE_EVERY_MS) return;
+    this.chained_own_ms = this.own();
+    this.sample(SAMPLES);
   }
 
   /**
@@ -199,7 +224,12 @@ export class Connection {
       case "time": {
         const asked = this.questions.get(frame.c);
         this.questions.clear();
-        if (asked !== undefined) this.around.clock.answer(asked, frame.now_ms);
+        if (asked === undefined) return;
+        this.around.clock.answer(asked, frame.now_ms);
+        if (this.more > 0) {
+          this.more -= 1;
+          this.ask();
+        }
         return;
       }
       case "bye":
@@ -224,6 +254,7 @@ export class Connection {
   private welcomed(frame: Welcome): void {
     this.around.clock.welcome(frame.now_ms, frame.speed);
     this.around.rows.welcome(frame);
+    this.raises = RAISING.includes(frame.role);
     this.serverBuild = frame.build;
     this.build ||= frame.build;
     this.resyncing = false;
@@ -232,7 +263,7 @@ export class Connection {
     this.become({ is: "live" });
     for (const kept of this.around.outbox.waiting) this.post(kept);
     this.reloadIfDue();
-    this.ask();
+    this.sample(PAIR);
     this.beat();
   }
 
@@ -245,6 +276,16 @@ export class Connection {
 
   private post(kept: Kept): void {
     this.way?.send({ t: "command", ...kept });
+  }
+
+  /**
+   * Tells the server this page's clock, and tells it again on each answer: the server pings before it answers, and a message
+   * that follows its pong at once bounds the clock from both sides.
+   */
+  private sample(count: number): void {
+    this.more = Math.max(this.more, (this.raises ? count : 1) - 1);
+    this.sampled_own_ms = this.own();
+    this.ask();
   }
 
   private ask(): void {
@@ -261,7 +302,11 @@ export class Connection {
       const oldest = Math.min(...this.questions.values());
       const patience_ms = DEAD_MS + 2 * (this.around.clock.rtt_ms() ?? 0);
       if (this.questions.size && this.own() - Math.max(oldest, this.heard_own_ms) > patience_ms) return this.lost(1006, "");
-      this.ask();
+      const since_ms = this.own() - this.sampled_own_ms;
+      if (!this.visible()) {
+        if (since_ms >= HIDDEN_MS) this.sample(1);
+      } else if (since_ms >= SAMPLE_EVERY_MS - this.heartbeat_ms) this.sample(PAIR);
+      else this.ask();
       this.beat();
     }));
   }
@@ -286,6 +331,7 @@ export class Connection {
     const way = this.way;
     this.way = null;
     this.greeted = false;
+    this.more = 0;
     this.questions.clear();
     for (const cancel of this.cancel.splice(0)) cancel();
     way?.close();

@@ -94,6 +94,12 @@ export class Seat {
     });
     // Also whenever the rows reach another version.
     effect(count);
+    let wasOpen = false;
+    effect(() => {
+      const isOpen = this.rows.row("meeting").value?.gate === "open";
+      if (isOpen && !wasOpen) this.connection.ready();
+      wasOpen = isOpen;
+    });
     let ticking: ReturnType<typeof setInterval> | undefined;
     const tick = () => {
       this.now.value = this.clock.now_ms();
@@ -122,6 +128,11 @@ export class Seat {
   /** Tries at once: the network is back, or the page is seen again. */
   nudge(): void {
     this.connection.nudge();
+  }
+
+  /** Somebody touches the page: a hand may come of it. */
+  touched(): void {
+    this.connection.ready();
   }
 
   /** Asks the meeting for something; see `Connection.command`. */

@@ -50,6 +50,8 @@ export async function startPage({ page, Page, keep = false, heartbeat_ms = 5_000
   render(<Root seat={seat} Page={Page} />, document.getElementById("page") as HTMLElement);
   if (fixture || (await admitted(seat, path))) seat.start();
   addEventListener("online", () => seat.nudge());
+  // Before the press itself, which comes with the release.
+  for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => seat.touched(), { capture: true, passive: true });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && seat.nudge());
 }
 
