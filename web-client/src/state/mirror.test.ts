@@ -14,11 +14,12 @@ test("the parts of ten minutes add up to ten", () => {
 });
 
 test("waits within a twentieth of each other are equal, and one without the other says nothing", () => {
-  assert.deepEqual(parityOf(undefined), { is: "none" });
-  assert.deepEqual(parityOf(1.05), { is: "equal" });
-  assert.deepEqual(parityOf(0.95), { is: "equal" });
-  assert.deepEqual(parityOf(1.5), { is: "longer", by: 0.5 });
-  assert.deepEqual(parityOf(0.75), { is: "shorter", by: 0.25 });
+  assert.deepEqual(parityOf(undefined, 90_000), { is: "none" });
+  assert.deepEqual(parityOf(1.05, 90_000), { is: "equal" });
+  assert.deepEqual(parityOf(0.95, 90_000), { is: "equal" });
+  assert.deepEqual(parityOf(1.5, 90_000), { is: "longer", by: 0.5 });
+  assert.deepEqual(parityOf(1.5, 40_000), { is: "short" });
+  assert.deepEqual(parityOf(0.75, 90_000), { is: "shorter", by: 0.25 });
 });
 
 test("who was neither called nor gave up was not called", () => {

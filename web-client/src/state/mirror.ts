@@ -20,9 +20,13 @@ export function ofTen(parts_ms: readonly number[]): number[] | null {
   return tenths.map((n) => n / 10);
 }
 
+/** Where nobody has waited so long, a ratio of waits is an accident. */
+const WORTH_COMPARING_MS = 60_000;
+
 /** How the remote side's waits compare with the room's: within a twentieth they are called equal. */
-export function parityOf(ratio: number | undefined): { is: "none" | "equal" } | { is: "longer" | "shorter"; by: number } {
+export function parityOf(ratio: number | undefined, longest_ms: number): { is: "none" | "equal" | "short" } | { is: "longer" | "shorter"; by: number } {
   if (ratio === undefined) return { is: "none" };
+  if (longest_ms < WORTH_COMPARING_MS) return { is: "short" };
   if (Math.round(Math.abs(ratio - 1) * 10_000) <= 500) return { is: "equal" };
   return ratio > 1 ? { is: "longer", by: ratio - 1 } : { is: "shorter", by: 1 - ratio };
 }

@@ -321,3 +321,25 @@ fn waits_are_expected_by_the_clock_and_the_usual_length() {
     assert_eq!(from_ms(&w, w.now_ms + 50_000), [70_000, 110_000], "limit left, then the median each");
     assert_eq!(from_ms(&w, w.now_ms + 500_000), [0, 40_000], "overtime is nobody's to foresee");
 }
+
+#[test]
+fn those_not_heard_are_shown_as_they_wish_and_the_unnamed_are_counted() {
+    let mut w = World::new();
+    let rosa = w.person("Rosa Quispe", Place::Hub(LIMA));
+    let ana = w.person("Ana Beatriz Sacramento", Place::Room);
+    w.change(rosa, |p| p.name_shown = Some(NameShown::Initials));
+    for person in [rosa, ana] {
+        w.ask(&participant(person), r#"{"do":"raise"}"#);
+    }
+    w.ask(&operator(NAIROBI), r#"{"do":"hands_now","hub":1,"people":[],"unnamed":2,"microphone":"technical"}"#);
+    assert_eq!(w.row(Audience::Public, "mirror"), json!(null), "nobody has had the floor");
+    w.moderator(r#"{"do":"call","hand":2,"reason":"leaving"}"#);
+    assert_eq!(w.row(Audience::Public, "mirror")["out_of_turn"].as_object().map(|by| by.len()), Some(1));
+    assert_eq!(w.row(Audience::Public, "not_heard"), json!(null), "the others may still be called");
+    w.moderator(r#"{"do":"end_meeting"}"#);
+    let name = |audience| w.row(audience, "not_heard")["hands"][0]["who"]["name"].clone();
+    assert_eq!(name(Audience::Public), "R. Q.");
+    assert_eq!((name(Audience::Staff), name(Audience::Hub(LIMA))), (json!("Rosa Quispe"), json!("Rosa Quispe")));
+    assert_eq!(w.row(Audience::Public, "not_heard")["unnamed"], json!({"hub/1": 2}));
+    assert_eq!(w.row(Audience::Public, "mirror")["hubs_each"]["1"]["raised"], 2);
+}

@@ -116,7 +116,7 @@ fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
     let n = dice.between(0, 100);
     let yes = dice.chance(50);
     let participant = participant(PersonId(u32::try_from(person).expect("small")));
-    let text = match dice.between(0, 61) {
+    let text = match dice.between(0, 66) {
         0..=5 => return (participant, r#"{"do":"raise"}"#.into()),
         6 => return (participant, r#"{"do":"raise","kind":"point_of_order"}"#.into()),
         7 => return (participant, r#"{"do":"raise","kind":"direct_reply","topic":"so"}"#.into()),
@@ -178,6 +178,15 @@ fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
         52 => format!(r#"{{"do":"add_note","kind":"decision","text":"Note {n}"}}"#),
         53 => format!(r#"{{"do":"{}"}}"#, if yes { "start_break" } else { "end_break" }),
         54..=58 => poll_command(dice, poll),
+        61 if n < 30 => format!(r#"{{"do":"last_word","hand":{waiting}}}"#),
+        61 => r#"{"do":"open_queue"}"#.into(),
+        62 => return (participant, r#"{"do":"ask_hat","group":"government"}"#.into()),
+        63 => format!(r#"{{"do":"rule_hat","person":{person},"approve":{yes}}}"#),
+        64 => {
+            let called_ms = m.now_ms - 2_000;
+            format!(r#"{{"do":"enter_turn","hand":{waiting},"called_ms":{called_ms},"spoken_ms":1000}}"#)
+        }
+        65 => format!(r#"{{"do":"hold_microphone","microphone":"government","held":{yes}}}"#),
         _ => return (someone(Role::Organiser, None), set_up(dice, person)),
     };
     (moderator, text)

@@ -14,7 +14,7 @@ export function Measures({ mirror }: { mirror: MirrorRow }) {
     <dl class="measures">
       <Sides mirror={mirror} />
       <Measure name={t("m_hands")} says={t("m_hands_is", { raised: mirror.all.raised, called: mirror.all.called, lowered: mirror.all.lowered, open: notCalled(mirror.all) })} />
-      <Parity ratio={mirror.parity} />
+      <Parity mirror={mirror} />
       <People mirror={mirror} />
       <Evenness mirror={mirror} />
       <Lead mirror={mirror} />
@@ -46,8 +46,9 @@ function Sides({ mirror }: { mirror: MirrorRow }) {
   return <Measure name={t("m_sides")} says={t("m_sides_is", { room, hubs, online })} />;
 }
 
-function Parity({ ratio }: { ratio: number | undefined }) {
-  const found = parityOf(ratio);
+function Parity({ mirror }: { mirror: MirrorRow }) {
+  const { parity: ratio } = mirror;
+  const found = parityOf(ratio, mirror.all.longest_ms ?? 0);
   return (
     <Measure
       name={t("m_parity")}
