@@ -32,7 +32,8 @@ const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.o
 /** Two hubs with two people each, one question; running, the queue open. */
 async function smallMeeting(): Promise<Meeting> {
   const meeting = await server.createMeeting({ title: "A small meeting", languages: ["en", "es", "ar"] });
-  await meeting.act("organiser", { do: "set_meeting", batch_ms: 0 }); // hands are in the order of their moments from the start
+  // In the order of their moments from the start, and nobody is passed over however slow the machine is.
+  await meeting.act("organiser", { do: "set_meeting", batch_ms: 0, ready_ms: 0 });
   for (const [name, country, region, time_zone] of [["Nairobi", "KE", "africa", "Africa/Nairobi"], ["Tallinn", "EE", "europe", "Europe/Tallinn"]]) {
     await meeting.act("organiser", { do: "set_hub", name, city: name, country, region, time_zone, ceiling: 30 } as never);
   }
