@@ -11,7 +11,7 @@ use protocol::{
 use server::demo::dice::Dice;
 
 use super::links::{KINDS, Kind, fraction};
-use super::pairs::{Pairs, Pressed};
+use super::pairs::{Pairs, Pressed, Share};
 use super::person::{EPOCH_MS, Lie, Person, arrival};
 
 /// People who press within a second.
@@ -33,8 +33,10 @@ pub struct Bursts {
     pub arrival: Pairs,
     /// By arrival less half the mean round trip.
     pub half_round_trip: Pairs,
-    /// Bursts whose order was another one when the same commands came in another sequence.
+    /// Bursts in which hands of different moments stood otherwise when the same commands came in another sequence.
     pub depends_on_sequence: u32,
+    /// Of two hands that are drawn, how often the one that arrived first stands first.
+    pub draws: Share,
     /// Clocks that were not believed, though all were honest.
     pub flagged: u32,
 }
@@ -83,13 +85,31 @@ fn burst(open: &Meeting, all: &mut Bursts, dice: &mut Dice) -> anyhow::Result<()
     all.settled.count(&pressed, &ranks(undrawn(&order).into_iter().map(|place| place.person)));
     all.arrival.count(&pressed, &ranked(&came, |c| c.at_ms as f64));
     all.half_round_trip.count(&pressed, &ranked(&came, |c| half[c.person]));
+    for (place, one) in order.iter().enumerate() {
+        for other in order[place + 1..].iter().take_while(|other| other.group_ms == one.group_ms) {
+            let arrived = |person: usize| came.iter().position(|came| came.person == person);
+            all.draws.add(arrived(one.person) < arrived(other.person));
+        }
+    }
     // The same commands once more, all within one hold, as they came and in another sequence.
     let last = came.last().map_or(0, |came| came.at_ms);
     let mut within: Vec<Came> = came.iter().map(|came| Came { at_ms: last, ..*came }).collect();
-    let as_they_came = ordered(open, &within, seed)?;
+    let as_they_came = groups(&ordered(open, &within, seed)?);
     dice.shuffle(&mut within);
-    all.depends_on_sequence += u32::from(ordered(open, &within, seed)? != as_they_came);
+    all.depends_on_sequence += u32::from(groups(&ordered(open, &within, seed)?) != as_they_came);
     Ok(())
+}
+
+/// Who stands together, group after group. The draw inside a group goes by the numbers of hands and by the end of the record, so
+/// it is another one for another sequence, and must be: nobody may know it beforehand.
+fn groups(order: &[InOrder]) -> Vec<Vec<usize>> {
+    let groups = order.chunk_by(|a, b| a.group_ms == b.group_ms);
+    let people = groups.map(|group| {
+        let mut people: Vec<usize> = group.iter().map(|place| place.person).collect();
+        people.sort_unstable();
+        people
+    });
+    people.collect()
 }
 
 /// A hand in the order.
@@ -104,7 +124,7 @@ struct InOrder {
 /// The order in which the meeting would call these people once every hold is over.
 fn ordered(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<InOrder>> {
     let mut m = open.clone();
-    for came in came {
+    for (number, came) in came.iter().enumerate() {
         settle(&mut m, came.at_ms);
         let who = Actor::Link {
             link: LinkId(1_000 + came.person as u32),
@@ -113,8 +133,8 @@ fn ordered(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<InOrd
             place: Some(Place::Online),
             microphone: None,
         };
-        // The draw among equals belongs to the person, so that another sequence draws the same.
-        let at = Moment::new(came.at_ms, seed_of(seed, came.person), came.heard);
+        let mut at = Moment::new(came.at_ms, [0; 32], came.heard);
+        at.head = (number as u64 + 1, head(seed, number));
         let events = decide(&m, &who, Command::Raise(Raise::default()), at).map_err(refused)?;
         apply(&mut m, events);
     }
@@ -153,10 +173,11 @@ fn apply(m: &mut Meeting, events: Vec<Event>) {
     }
 }
 
-fn seed_of(seed: u64, person: usize) -> [u8; 32] {
+/// What stands for the hash at the end of the record.
+fn head(seed: u64, number: usize) -> [u8; 32] {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_be_bytes());
-    bytes[8..16].copy_from_slice(&(person as u64).to_be_bytes());
+    bytes[8..16].copy_from_slice(&(number as u64).to_be_bytes());
     bytes
 }
 

@@ -26,20 +26,22 @@ pub struct Pairs {
     fast_first: Share,
 }
 
+/// How many of some.
 #[derive(Debug, Default)]
-struct Share {
+pub struct Share {
     of: u64,
     hit: u64,
 }
 
 impl Share {
-    fn add(&mut self, hit: bool) {
+    /// One more.
+    pub fn add(&mut self, hit: bool) {
         self.of += 1;
         self.hit += u64::from(hit);
     }
 
     /// Per cent, to two places.
-    fn percent(&self) -> f64 {
+    pub fn percent(&self) -> f64 {
         if self.of == 0 {
             return 0.0;
         }
