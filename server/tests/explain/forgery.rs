@@ -267,3 +267,30 @@ async fn what_was_entered_afterwards_and_the_last_word_are_told() {
     assert!(page.contains("The last word: it closed the queue and cleared it."), "{page}");
     assert!(page.ends_with("\nAll 2 turns are accounted for.\n"), "{page}");
 }
+
+#[tokio::test]
+async fn who_draws_again_is_found() {
+    let log = with_a_hub().await;
+    let draw_again = |events: &mut Vec<Event>| {
+        hands(events).last().expect("there are three").tie = "0000000000000000".to_owned();
+    };
+    let explained = log.altered(draw_again).await.expect("the rule is known");
+    let what: Vec<&str> = explained.differences.iter().map(|difference| difference.what.as_str()).collect();
+    assert!(what.iter().any(|what| what.contains("has 0000000000000000 drawn for it, entry ")), "{what:?}");
+}
+
+#[tokio::test]
+async fn who_draws_from_an_older_entry_is_found() {
+    let log = with_a_hub().await;
+    let first = server::store::chain::next(&server::store::chain::ORIGIN, &log.events[0].write());
+    let draw_from_the_first = |events: &mut Vec<Event>| {
+        let hand = hands(events).last().expect("there are three");
+        (hand.drawn_from, hand.tie) = (1, meeting::moment::draw(&first, hand.hand));
+    };
+    let explained = log.altered(draw_from_the_first).await.expect("the rule is known");
+    let what: Vec<&str> = explained.differences.iter().map(|difference| difference.what.as_str()).collect();
+    assert!(
+        what.iter().any(|what| what.contains("its draw names entry 1, though an earlier hand's names")),
+        "{what:?}"
+    );
+}

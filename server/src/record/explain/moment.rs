@@ -50,12 +50,16 @@ pub(super) fn judge(m: &Meeting, by: &By, at_ms: Ms, e: &HandRaised) -> Judged {
     Judged { raised_ms, differences }
 }
 
-/// What is wrong with the draw that a hand claims: it is repeated from the hash of the entry that it names.
-pub fn draw_differs(hashes: &[Hash], entry: u64, e: &HandRaised) -> Option<String> {
+/// What is wrong with the draw that a hand claims: it is repeated from the hash of the entry that it names, which stands
+/// before it and not before the one that an earlier hand named.
+pub(super) fn draw_differs(hashes: &[Hash], entry: u64, latest: u64, e: &HandRaised) -> Option<String> {
     let from = usize::try_from(e.drawn_from).ok()?;
     let known = e.drawn_from < entry && (1..=hashes.len()).contains(&from);
     if !known {
         return Some(format!("its draw names entry {}, which does not stand before it", e.drawn_from));
+    }
+    if e.drawn_from < latest {
+        return Some(format!("its draw names entry {from}, though an earlier hand's names entry {latest}"));
     }
     let drawn = draw(&hashes[from - 1], e.hand);
     (drawn != e.tie).then(|| format!("the record has {} drawn for it, entry {from} gives {drawn}", e.tie))

@@ -35,6 +35,7 @@ pub fn explain(source: &Source) -> Result<Explained, Unexplained> {
     for (event, entry) in source.events.iter().zip(1_u64..) {
         replay.step(entry, event)?;
     }
+    replay.tell_of_draws();
     replay.account_for_the_rest();
     Ok(replay.told)
 }
@@ -44,6 +45,10 @@ struct Replay<'a> {
     /// The hash of each entry.
     hashes: &'a [Hash],
     told: Explained,
+    /// The latest entry from which a hand was drawn.
+    drawn_from: u64,
+    /// Draws that do not follow from the entries before them, each with its entry.
+    undrawn: Vec<(u64, String)>,
 }
 
 impl<'a> Replay<'a> {
@@ -59,7 +64,7 @@ impl<'a> Replay<'a> {
         };
         // Names are as they stand at the end: who was nameless then and is named now has the name of now.
         let m = Meeting { vault: source.meeting.vault.clone(), ..Meeting::default() };
-        Replay { m, hashes: &source.hashes, told }
+        Replay { m, hashes: &source.hashes, told, drawn_from: 0, undrawn: Vec::new() }
     }
 
     fn step(&mut self, entry: u64, event: &Event) -> Result<(), Unexplained> {
@@ -75,9 +80,10 @@ impl<'a> Replay<'a> {
             Fact::HandRaised(hand) => {
                 self.told.hands += 1;
                 let judged = moment::judge(&self.m, &event.by, at_ms, hand);
-                if let Some(what) = moment::draw_differs(self.hashes, entry, hand) {
-                    self.differs(entry, None, format!("hand {}: {what}", hand.hand));
+                if let Some(what) = moment::draw_differs(self.hashes, entry, self.drawn_from, hand) {
+                    self.undrawn.push((entry, format!("hand {}: {what}", hand.hand)));
                 }
+                self.drawn_from = self.drawn_from.max(hand.drawn_from);
                 for what in judged.differences {
                     self.differs(entry, None, format!("hand {}: {what}", hand.hand));
                 }
@@ -122,6 +128,18 @@ impl<'a> Replay<'a> {
         }
         evolve(&mut self.m, &event);
         Ok(())
+    }
+
+    /// One altered entry changes the draws of all hands after it: that is one difference, and the draws of the day stand.
+    fn tell_of_draws(&mut self) {
+        let mut undrawn = std::mem::take(&mut self.undrawn).into_iter();
+        let Some((entry, first)) = undrawn.next() else { return };
+        let what = match undrawn.len() {
+            0 => first,
+            more => format!("{first}; and so for {more} after it: an entry before them was altered, or the draws were"),
+        };
+        self.differs(entry, None, what);
+        self.told.differences.sort_by_key(|difference| difference.entry);
     }
 
     fn differs(&mut self, entry: u64, turn: Option<TurnId>, what: String) {
