@@ -22,6 +22,7 @@ interface Catalogues {
   reporter: typeof import("./en/reporter.json");
   interpreter: typeof import("./en/interpreter.json");
   floor: typeof import("./en/floor.json");
+  mirror: typeof import("./en/mirror.json");
 }
 
 /** The file a text stands in. */
@@ -55,12 +56,31 @@ async function fetched(chosen: Language, file: string): Promise<Record<string, E
  * A page calls it once before it renders, and again when the reader chooses another language.
  */
 export async function loadLanguage(chosen: Language, page: Namespace): Promise<void> {
-  const [common, own] = await Promise.all([fetched(chosen, "common"), fetched(chosen, page)]);
-  useCatalogue(chosen, { ...common, ...own });
+  const files = await Promise.all(["common", page, ...more.value].map((file) => fetched(chosen, file)));
+  useCatalogue(chosen, Object.assign({}, ...files) as Record<string, Entry>);
   if (typeof document !== "undefined") {
     document.documentElement.lang = chosen;
     document.documentElement.dir = directionOf(chosen);
   }
+}
+
+/** Texts of parts that only some readers open, beside those of the page. */
+const more = signal<readonly Namespace[]>([]);
+const asked = new Set<Namespace>();
+
+/** Asks for the texts of a part of a page; true once they are there. The component renders again then. */
+export function useMore(part: Namespace): boolean {
+  if (!asked.has(part)) {
+    asked.add(part);
+    const chosen = language.value;
+    void fetched(chosen, part).then(async (entries) => {
+      // Another language may have been chosen meanwhile.
+      const now = language.value === chosen ? entries : await fetched(language.value, part);
+      loaded.value = { ...loaded.value, ...now };
+      more.value = [...more.value, part];
+    }).catch(() => asked.delete(part));
+  }
+  return more.value.includes(part);
 }
 
 /** Puts a catalogue in force. For `loadLanguage`, and for tests, which have no bundler to load by. */

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, publicLink, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Meeting, openPage, publicLink, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -117,6 +117,26 @@ test("at the end those not heard are listed and invited to write, in public, for
   await page.screenshot({ path: "screenshots/mirror-ended.png", fullPage: true });
   await page.context().close();
   await reporter.page.context().close();
+});
+
+test("a participant opens it where they are, and is invited to write when they were not heard", async () => {
+  const meeting = await talkedForum();
+  await meeting.act("organiser", { do: "set_meeting", public: false });
+  const [link] = await issueLinks(server.origin, meeting, [{ role: "participant", person: 22 }]);
+  assert.ok(link);
+  const { page, errors } = await openPage(browser, link, { width: 390, height: 844 });
+  await page.locator(".shared-fold summary").click();
+  await says(page, ".measures", "Of 28 hands raised: 10 called");
+  assert.deepEqual(await axe(page), [], "opened");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
+  await page.screenshot({ path: "screenshots/mirror-participant.png", fullPage: true });
+  await meeting.act("moderator", { do: "end_meeting" });
+  await says(page, ".not-heard", "Giulia Marchetti");
+  await page.screenshot({ path: "screenshots/mirror-participant-ended.png", fullPage: true });
+  assert.deepEqual(await axe(page), [], "ended");
+  assert.deepEqual(errors, []);
+  await page.context().close();
 });
 
 test("a hub reads what it has had itself", async () => {

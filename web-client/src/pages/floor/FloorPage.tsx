@@ -2,6 +2,7 @@
 
 import { type Language, LANGUAGES, language, texts } from "../../text/index.ts";
 import { Button, Tag } from "../../ui/marks.tsx";
+import { Mirror } from "../../ui/mirror/Mirror.tsx";
 import { NotHeard } from "../../ui/NotHeard.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
@@ -9,7 +10,6 @@ import { changeLanguage } from "../../ui/start.tsx";
 import "./floor.css";
 import { LastTurns } from "./LastTurns.tsx";
 import { Line } from "./Line.tsx";
-import { Mirror } from "./Mirror.tsx";
 import { NextTwo } from "./NextTwo.tsx";
 import { NowOnFloor } from "./NowOnFloor.tsx";
 import { Polls } from "./Polls.tsx";

@@ -6,6 +6,8 @@ import { texts } from "../../text/index.ts";
 import { announceAtOnce, announceStanding } from "../../ui/announce.tsx";
 import { alertPerson, allowSound, endAlert } from "../../ui/alert.ts";
 import { Flag, Plate } from "../../ui/marks.tsx";
+import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
+import { NotHeard } from "../../ui/NotHeard.tsx";
 import { useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { ClockBar, ClockDigits } from "../../ui/TurnClock.tsx";
@@ -30,7 +32,7 @@ export function ParticipantPage() {
   useAlerts();
   if (!rows.row("me").value) return <Shell><Join /></Shell>;
   if (meeting?.phase === "preparing") return <Shell><Notice text={t("not_started")} /></Shell>;
-  if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")} /></Shell>;
+  if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")}><NotHeard /><SharedFold /></Notice></Shell>;
   if (hand?.state === "on_floor") return <Shell ink><OnFloor hand={hand} /></Shell>;
   // A hand on deck is more urgent than a poll; the answers begun are kept.
   if (hand?.state === "on_deck") return <Shell ink><OnDeck hand={hand} /></Shell>;
@@ -78,8 +80,8 @@ function FloorStrip({ turn }: { turn: TurnRow }) {
   );
 }
 
-function Notice({ text }: { text: string }) {
-  return <main class="notice"><p>{text}</p></main>;
+function Notice({ text, children }: { text: string; children?: preact.ComponentChildren }) {
+  return <main class="notice"><p>{text}</p>{children}</main>;
 }
 
 /** What this person alone is told: on deck and on the floor at once, the position at most every 30 seconds. */

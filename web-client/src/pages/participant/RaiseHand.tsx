@@ -9,6 +9,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { useCommand } from "../../ui/command.tsx";
+import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
 import { Hat } from "./Hat.tsx";
 
 const t = texts("participant");
@@ -83,6 +84,7 @@ export function RaiseHand() {
         <Hat />
         {me && !me.confirmed && <p><Tag ink="dotted">{t("unconfirmed")}</Tag> <span class="quiet small">{t("unconfirmed_means")}</span></p>}
         {refused && refused.field !== "text" && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
+        <SharedFold />
       </main>
       <section class="thumb" aria-label={t("actions")}>
         <Button rank="main" wide off={(!open && more.kind !== "point_of_order") || needsMicrophone} onClick={raise}>

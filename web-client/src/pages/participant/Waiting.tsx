@@ -9,6 +9,7 @@ import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { useWhy } from "../../ui/why.tsx";
 import { useCommand } from "../../ui/command.tsx";
 import { ExpectedTime, WorstCase } from "../../ui/expected.tsx";
+import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
 import { Hat } from "./Hat.tsx";
 
 const t = texts("participant");
@@ -58,6 +59,7 @@ export function Waiting({ hand }: { hand: MyHandRow }) {
         {hand.by_staff && <p class="quiet small">{t("by_staff")}</p>}
         {offline && <p><Tag ink="signal">{t("offline_hand_kept")}</Tag></p>}
         {refused && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
+        <SharedFold />
       </main>
       <section class="thumb two" aria-label={t("actions")}>
         {hand.position !== undefined && <Button onClick={() => void send({ do: "defer", hand: hand.hand })}>{t("let_one_go")}</Button>}

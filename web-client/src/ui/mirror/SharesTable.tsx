@@ -6,10 +6,10 @@ import type { MirrorRow, MirrorShare, MirrorWaits } from "../../generated/protoc
 import { NOTHING } from "../../state/mirror.ts";
 import { decimal, minutes, number, span } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { Flag, PlaceName, SideMark } from "../../ui/marks.tsx";
-import { useMicrophones, useSeat } from "../../ui/seat.tsx";
+import { Flag, PlaceName, SideMark } from "../marks.tsx";
+import { useMicrophones, useSeat } from "../seat.tsx";
 
-const t = texts("floor");
+const t = texts("mirror");
 
 interface Line {
   key: string;
@@ -23,7 +23,7 @@ export function SharesTable({ mirror }: { mirror: MirrorRow }) {
   const microphones = useMicrophones();
   const regions = rows.row("regions").value ?? [];
   const groups: [string, Line[]][] = [
-    [t("side"), [
+    [t("m_side"), [
       { key: "room", share: mirror.room, label: <span><SideMark side="room" /> {t("side_room")}</span> },
       { key: "hub", share: mirror.hubs, label: <span><SideMark side="hub" /> {t("side_hubs")}</span> },
       { key: "online", share: mirror.online, label: <span><SideMark side="online" /> {t("side_online")}</span> },
@@ -32,7 +32,7 @@ export function SharesTable({ mirror }: { mirror: MirrorRow }) {
       key, share: mirror.mics[key] ?? NOTHING, hue: `${row.hue}${row.hollow ? " hollow" : ""}`,
       label: <span class="line-mic"><Flag microphone={row} /> <bdi>{row.name}</bdi></span>,
     }))],
-    [t("by_region"), [
+    [t("m_by_region"), [
       ...regions.filter(({ key }) => mirror.regions[key]).map(({ key, name }) => ({ key, share: mirror.regions[key] ?? NOTHING, label: <bdi>{name}</bdi> })),
       ...(mirror.no_region ? [{ key: "", share: mirror.no_region, label: t("no_region") }] : []),
     ]],
@@ -47,7 +47,7 @@ export function SharesTable({ mirror }: { mirror: MirrorRow }) {
         <thead>
           <tr>
             <td />
-            <th scope="col">{t("turns")}</th><th scope="col">{t("time")}</th><td aria-hidden="true" class="shared-bar" />
+            <th scope="col">{t("m_turns")}</th><th scope="col">{t("m_time")}</th><td aria-hidden="true" class="shared-bar" />
             <th scope="col">{t("col_called")}</th><th scope="col">{t("col_wait")}</th><th scope="col">{t("col_longest")}</th><th scope="col">{t("col_new")}</th>
           </tr>
         </thead>
@@ -66,7 +66,7 @@ function Group({ head, lines }: { head: string; lines: Line[] }) {
         <tr key={key}>
           <th scope="row">{label}</th>
           <td>{number(share.turns)}</td>
-          <td>{share.ms ? minutes(share.ms) : t("no_time")}</td>
+          <td>{share.ms ? minutes(share.ms) : t("m_no_time")}</td>
           <td aria-hidden="true" class="shared-bar"><i class={hue ? `hue ${hue}` : ""} style={{ "--share": (share.ms / most).toFixed(4) }} /></td>
           <CalledOf waits={share} />
           <td><Wait ms={share.median_ms} /></td>

@@ -5,9 +5,9 @@ import type { MirrorRow, OverrideReason } from "../../generated/protocol.ts";
 import { notCalled, ofTen, outOfTurn, parityOf } from "../../state/mirror.ts";
 import { decimal, list, number, percent, span } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { useMicrophones, useSeat } from "../../ui/seat.tsx";
+import { useMicrophones, useSeat } from "../seat.tsx";
 
-const t = texts("floor");
+const t = texts("mirror");
 
 export function Measures({ mirror }: { mirror: MirrorRow }) {
   return (
