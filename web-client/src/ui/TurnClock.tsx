@@ -34,20 +34,20 @@ export function ClockBar({ reading }: { reading: Reading }) {
 }
 
 /** The words beside the digits: "left of 2:00", "called", "paused 0:14", "over time". */
-export function ClockWords({ reading, interpreted }: { reading: Reading; interpreted?: boolean }) {
+export function ClockWords({ reading }: { reading: Reading }) {
   if (reading.kind === "over") return <Plate state="over_time" />;
   if (reading.kind === "called") return <Tag ink="outline">{t("clock_called")}</Tag>;
   if (reading.kind === "paused") return <Tag ink="outline">{t.pieces("clock_paused", { span: reading.paused_ms > 0 ? <bdi dir="ltr">{clock(reading.paused_ms)}</bdi> : "" })}</Tag>;
-  return <span class="quiet">{t.pieces(interpreted ? "clock_left_of_interpreted" : "clock_left_of", { limit: <bdi dir="ltr">{clock(reading.limit_ms)}</bdi> })}</span>;
+  return <span class="quiet">{t.pieces(reading.interpreted ? "clock_left_of_interpreted" : "clock_left_of", { limit: <bdi dir="ltr">{clock(reading.limit_ms)}</bdi> })}</span>;
 }
 
 /** Digits, words and bar, one under the other: laptops and phones. Displays arrange the parts themselves. */
-export function TurnClock({ reading, interpreted }: { reading: Reading; interpreted?: boolean }) {
+export function TurnClock({ reading }: { reading: Reading }) {
   return (
     <div class="turn-clock">
       <p class="turn-clock-line">
         <ClockDigits reading={reading} />
-        <ClockWords reading={reading} {...(interpreted ? { interpreted } : {})} />
+        <ClockWords reading={reading} />
         {reading.stale && <Plate state="stale">{t("clock_stands", { span: span(reading.silence_ms) })}</Plate>}
       </p>
       <ClockBar reading={reading} />

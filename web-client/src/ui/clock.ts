@@ -23,6 +23,8 @@ export interface Reading {
   /** The clock stands because nothing has been heard; `silence_ms` says for how long. */
   stale: boolean;
   silence_ms: number;
+  /** The limit is doubled, because the turn is interpreted consecutively. */
+  interpreted?: boolean;
 }
 
 /** A clock runs on by itself for so long without a word from the server, then it stands and says so. */

@@ -21,7 +21,10 @@ export function useSeat(): Seat {
 /** The clock of a turn, moving. */
 export function useReading(turn: TurnRow): Reading {
   const seat = useSeat();
-  return readClock(turn, seat.now.value, seat.silence.value, seat.clock.speed);
+  const item = seat.rows.row(`item/${turn.item ?? 0}`).value;
+  const first = seat.rows.row("meeting").value?.languages[0];
+  const interpreted = item?.consecutive === true && turn.language !== undefined && turn.language !== first;
+  return { ...readClock(turn, seat.now.value, seat.silence.value, seat.clock.speed), interpreted };
 }
 
 /** The microphone under a key, or undefined. */

@@ -48,6 +48,19 @@ test("the speaker and a dozen after the next are shown with languages; a turn th
   await page.context().close();
 });
 
+test("interpreted consecutively, a turn in another language than the first has twice the time, and the clock says so", async () => {
+  const meeting = await busyForum(server, { hands: false });
+  await meeting.act("organiser", { do: "set_item", item: 2, consecutive: true });
+  await meeting.act("moderator", { do: "start_meeting" });
+  await meeting.act("moderator", { do: "start_item", item: 2 });
+  await meeting.act("moderator", { do: "raise", person: 2, language: "fr" });
+  const { page } = await openPage(browser, meeting.link("interpreter"));
+  await meeting.act("moderator", { do: "call_next" });
+  await meeting.act("moderator", { do: "start_clock" });
+  await says(page, ".turn-clock", "left of 4:00, interpreted");
+  await page.context().close();
+});
+
 test("a written contribution is shown to those who interpret it while it is read", async () => {
   const meeting = await busyForum(server, { hands: false });
   await meeting.act("moderator", { do: "start_meeting" });

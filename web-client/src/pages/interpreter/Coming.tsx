@@ -4,7 +4,7 @@ import type { HandId, HandRow } from "../../generated/protocol.ts";
 import { callingOrder } from "../../state/order.ts";
 import { languageName } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
-import { Flag } from "../../ui/marks.tsx";
+import { Flag, Plate } from "../../ui/marks.tsx";
 import { PlaceOf, useMicrophone, useSeat } from "../../ui/seat.tsx";
 import { HandName } from "../../ui/who.tsx";
 import { useLanguage } from "./languages.ts";
@@ -41,7 +41,7 @@ function Waiting({ hand, place }: { hand: HandRow; place: number }) {
       {microphone && <Flag microphone={microphone} label={microphone.name} />}
       <div class="person">
         <p><b><HandName hand={hand} /></b>{hand.who.say && <> <span class="say-small"><bdi>{hand.who.say}</bdi></span></>}</p>
-        <p class="quiet small"><PlaceOf place={hand.place} />{hand.who.organisation && <span><bdi>{hand.who.organisation}</bdi></span>}</p>
+        <p class="quiet small"><PlaceOf place={hand.place} />{hand.unready && <Plate state="not_ready" />}{hand.who.organisation && <span><bdi>{hand.who.organisation}</bdi></span>}</p>
       </div>
       <span class="tongue">{language ? languageName(language) : <span class="quiet">{t("language_unknown")}</span>}</span>
     </li>
