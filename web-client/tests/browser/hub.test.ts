@@ -93,6 +93,26 @@ test("whoever comes on deck is framed and said at once; audio ready takes the fr
   await page.context().close();
 });
 
+test("audio that is confirmed while the link is down is kept here, and confirmed once it is back", async () => {
+  const meeting = await nairobi("Deck and cut");
+  await meeting.act("organiser", { do: "set_meeting", ready_ms: 300_000 });
+  const { page } = await openPage(browser, byProxy(meeting.link("hub_operator", "hub/1")));
+  await person(page, "Wanjiru Achieng").click();
+  await page.getByRole("button", { name: "Raise 1 hand" }).click();
+  const frame = page.locator(".deck-frame");
+  await frame.getByText(/Confirm audio within/).waitFor();
+  proxy.cut();
+  await page.getByText(/^Offline for/).waitFor();
+  await frame.getByRole("button", { name: "Audio is ready" }).click();
+  await frame.getByText("audio ready, kept here").waitFor();
+  assert.equal(await page.title(), "Deck and cut", "the alert is over for who has answered it");
+  assert.deepEqual(await axe(page), []);
+  proxy.mend();
+  await frame.getByText("✓audio ready").waitFor();
+  await page.getByText("Live, saved").waitFor();
+  await page.context().close();
+});
+
 test("a count is checked while it is typed, sent as one grid, and confirmed", async () => {
   const meeting = await nairobi("Count");
   const { page, errors } = await openPage(browser, byProxy(meeting.link("hub_operator", "hub/1")));
