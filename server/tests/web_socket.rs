@@ -4,7 +4,7 @@ mod web_house;
 
 use std::time::Duration;
 
-use futures::SinkExt;
+use futures::{SinkExt, StreamExt};
 use protocol::frame::close;
 use protocol::{RefusalCode, ServerFrame};
 use serde_json::{Value, json};
@@ -242,6 +242,30 @@ async fn a_hand_carries_what_was_measured_of_its_press() {
     assert!(heard.lo_ms <= heard.hi_ms && heard.hi_ms <= heard.arrived_ms, "{heard:?}");
     assert!(heard.rtt_ms < 2_000 && heard.credit_ms >= 50 && heard.credit_ms <= 450, "{heard:?}");
     house.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_ping_comes_before_the_answer_to_a_time_message() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    let (mut socket, ..) = greeted(&meeting, &meeting.link("moderator")).await;
+    // While a ping is on its way, or one just was, there is no other: so it is asked until there is.
+    for c in 1..1_000 {
+        socket.say(json!({"t": "time", "c": c})).await;
+        let mut pinged = false;
+        loop {
+            let message = socket.0.next().await.expect("the socket is open").expect("a message");
+            match message {
+                Message::Ping(_) => pinged = true,
+                Message::Text(text) if text.starts_with("{\"t\":\"time\"") => break,
+                _ => {}
+            }
+        }
+        if pinged {
+            return house.server.stop().await;
+        }
+    }
+    panic!("no ping came before an answer");
 }
 
 #[tokio::test]

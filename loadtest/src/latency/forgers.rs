@@ -126,7 +126,7 @@ fn tried(strategy: &Strategy, cuts_itself_off: bool, dice: &mut Dice) -> Gain {
     let presses = f64::from(tally.presses.max(1));
     Gain {
         strategy: strategy.name,
-        gain_over_credit_max: rounded(tally.most),
+        gain_over_credit_max: tally.most,
         gain_ms_max: rounded(tally.most_ms),
         gain_ms_mean: rounded(tally.sum_ms / presses),
         flagged_percent: rounded(f64::from(tally.flagged) * 100.0 / presses),
