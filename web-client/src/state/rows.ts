@@ -51,6 +51,20 @@ export class MeetingRows implements RowKeeper {
     return this.keys(`${noun}/`).value.map((key) => Number(key.slice(noun.length + 1)));
   }
 
+  /** The rows whose keys are wanted, to be kept. */
+  dump(wanted: (key: string) => boolean): RowsByKey {
+    return Object.fromEntries([...this.present].filter(wanted).map((key) => [key, this.row(key as RowKey).peek()]));
+  }
+
+  /** Shows rows that were kept, until the server's come. No position goes with them: the server then sends everything. */
+  restore(rows: RowsByKey): void {
+    if (this.at) return;
+    batch(() => {
+      this.assign(rows);
+      this.ready.value = true;
+    });
+  }
+
   position(): Position | null {
     return this.at;
   }

@@ -3,7 +3,7 @@
 import { effect, signal, type Signal } from "@preact/signals-core";
 import { ServerClock } from "../connection/clock.ts";
 import { Connection, ownClock_ms, type Standing } from "../connection/connection.ts";
-import type { Command, Reply, Welcome } from "../connection/frames.ts";
+import type { Command, Reply, RowsByKey, Welcome } from "../connection/frames.ts";
 import type { Session, Trouble } from "../connection/session.ts";
 import type { Outbox } from "../connection/outbox.ts";
 import type { Opener } from "../connection/transport.ts";
@@ -138,6 +138,13 @@ export class Seat {
   /** Asks the meeting for something; see `Connection.command`. */
   command(command: Command): Promise<Reply> {
     return this.connection.command(command);
+  }
+
+  /** Shows rows that were kept, as of a moment of this device's clock: the server cannot be reached. */
+  restore(rows: RowsByKey, at_ms: number): void {
+    if (this.rows.ready.peek() || this.standing.peek().is === "stopped") return;
+    this.rows.restore(rows);
+    if (this.standing.peek().is === "connecting") this.standing.value = { is: "offline", since_ms: at_ms, back_at_ms: null };
   }
 
   /** Takes back kept commands, while there is no link; with the meeting's time at which each was pressed. */
