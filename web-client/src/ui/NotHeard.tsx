@@ -14,12 +14,15 @@ export function NotHeard({ folded }: { folded?: boolean }) {
   const { rows } = useSeat();
   const row = rows.row("not_heard").value;
   const mirror = rows.row("mirror").value;
+  const me = rows.row("me").value?.person;
+  const mine = me !== undefined && row?.hands.some((hand) => hand.who.person === me);
   const ended = rows.row("meeting").value?.phase === "ended";
   if (!row && !(ended && mirror && mirror.all.raised > 0)) return null;
   return (
     <section class="not-heard" aria-labelledby="not-heard-title">
       <h2 id="not-heard-title">{t("not_heard")}</h2>
-      <p>{t(row ? "not_heard_invited" : "not_heard_nobody")}</p>
+      {mine && <p class="not-heard-you">{t("not_heard_you")}</p>}
+      {!mine && <p>{t(row ? "not_heard_invited" : "not_heard_nobody")}</p>}
       {row && (folded
         ? <details><summary>{t("not_heard_n", { n: row.hands.length + Object.values(row.unnamed).reduce((sum, n) => sum + n, 0) })}</summary><List row={row} /></details>
         : <List row={row} />)}

@@ -132,7 +132,9 @@ test("a participant opens it where they are, and is invited to write when they w
   assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
   await page.screenshot({ path: "screenshots/mirror-participant.png", fullPage: true });
   await meeting.act("moderator", { do: "end_meeting" });
-  await says(page, ".not-heard", "Giulia Marchetti");
+  await says(page, ".not-heard-you", "You are invited to write");
+  await page.locator(".not-heard summary").click();
+  await says(page, ".not-heard-name", "Giulia Marchetti");
   await page.screenshot({ path: "screenshots/mirror-participant-ended.png", fullPage: true });
   assert.deepEqual(await axe(page), [], "ended");
   assert.deepEqual(errors, []);

@@ -32,7 +32,7 @@ export function ParticipantPage() {
   useAlerts();
   if (!rows.row("me").value) return <Shell><Join /></Shell>;
   if (meeting?.phase === "preparing") return <Shell><Notice text={t("not_started")} /></Shell>;
-  if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")}><NotHeard /><SharedFold /></Notice></Shell>;
+  if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")}><NotHeard folded /><SharedFold /></Notice></Shell>;
   if (hand?.state === "on_floor") return <Shell ink><OnFloor hand={hand} /></Shell>;
   // A hand on deck is more urgent than a poll; the answers begun are kept.
   if (hand?.state === "on_deck") return <Shell ink><OnDeck hand={hand} /></Shell>;
