@@ -35,7 +35,7 @@
 //! | `live/hub/{hub}` | [`LinkQualityRow`] | everybody, live |
 //! | `live/server` | [`ServerRow`] | everybody, live, only while something is the matter |
 //! | `live/reach` | [`ReachRow`] | everybody, live, only while somebody on deck cannot be told |
-//! | `live/expected` | [`ExpectedRow`] | everybody, live, at most every 10 s |
+//! | `live/expected` | [`ExpectedRow`] | everybody, live, at most every 10 s while the calling order stays |
 
 use std::collections::BTreeMap;
 

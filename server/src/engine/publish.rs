@@ -6,8 +6,8 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
-use meeting::{Actor, Meeting};
-use protocol::{Ms, PersonId, Position, row::ServerRow};
+use meeting::{Actor, Meeting, rule};
+use protocol::{HandId, Ms, PersonId, Position, row::ServerRow};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -19,7 +19,8 @@ use crate::view::{Audience, Changes, Rows, Touched, View, live};
 
 /// Boards that are kept though nobody looks at them now, so that who comes back gets just what it missed.
 const IDLE_MAX: usize = 4096;
-/// Expected times change all the time; they are told at most so often.
+/// Expected times change all the time; they are told at most so often, and with the next live rows when the calling order is
+/// another: they stand by position, and nobody is to read somebody else's.
 const EXPECTED_GAP: Duration = Duration::from_secs(10);
 
 /// All boards of a meeting.
@@ -30,7 +31,15 @@ pub struct Publisher {
     live: Post,
     live_n: u64,
     hub_links: HubLinks,
-    expected: Option<(Instant, String)>,
+    expected: Option<Expected>,
+}
+
+/// The expected times as they were told last.
+struct Expected {
+    at: Instant,
+    /// The calling order that they are for.
+    order: Vec<HandId>,
+    row: String,
 }
 
 /// A board and the channel on which its viewers wait.
@@ -139,9 +148,13 @@ impl Publisher {
         if let Some(reach) = presence.unreachable(m) {
             rows.insert("live/reach".to_owned(), json(&reach));
         }
-        let told = self.expected.take().filter(|(at, _)| at.elapsed() < EXPECTED_GAP);
-        let expected = told.unwrap_or_else(|| (Instant::now(), json(&live::expected(&View::of(m), now_ms))));
-        rows.insert("live/expected".to_owned(), expected.1.clone());
+        let order: Vec<HandId> = rule::order(m).into_iter().map(|placed| placed.hand).collect();
+        let told = self.expected.take().filter(|told| told.at.elapsed() < EXPECTED_GAP && told.order == order);
+        let expected = told.unwrap_or_else(|| {
+            let row = json(&live::expected(&View::of(m), now_ms));
+            Expected { at: Instant::now(), order, row }
+        });
+        rows.insert("live/expected".to_owned(), expected.row.clone());
         self.expected = Some(expected);
         self.live_n += 1;
         self.live.publish(self.live_n, rows);

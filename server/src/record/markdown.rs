@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use meeting::Fact;
 use serde_json::Value;
 
 use super::source::Source;
-use super::tell;
+use super::{names, tell};
 
 /// The record as a page of Markdown.
 pub fn markdown(source: &Source) -> String {
@@ -21,6 +22,7 @@ pub fn markdown(source: &Source) -> String {
     list(&mut page, "Notes and decisions", &record["notes"], |note| {
         format!("{}: {}", text(&note["kind"]), inline(&text(&note["text"])))
     });
+    passed_over(&mut page, source);
     not_heard(&mut page, &record["not_heard"]);
     page
 }
@@ -166,6 +168,29 @@ fn waits(page: &mut String, mirror: &Value) {
         let (median, longest) = (told(&one["median_ms"]), told(&one["longest_ms"]));
         let (by, key, called, raised) = (text(&one["by"]), inline(&text(&one["key"])), &one["called"], &one["raised"]);
         line(page, format_args!("| {by} | {key} | {called} of {raised} | {median} | {longest} |"));
+    }
+}
+
+/// Hands that were passed over, and why; their places were kept.
+fn passed_over(page: &mut String, source: &Source) {
+    let begun_ms = source.events.first().map_or(0, |event| event.at_ms);
+    let told = source.events.iter().filter_map(|event| {
+        let (hand, why) = match &event.fact {
+            Fact::HandUnready(e) => (e.hand, "its audio was not confirmed in time"),
+            Fact::HandSkipped(e) => (e.hand, "by the moderator"),
+            _ => return None,
+        };
+        let place = source.meeting.hands.get(&hand).map(|hand| names::place(&source.meeting, hand.place))?;
+        Some((event.at_ms - begun_ms, names::hand(&source.meeting, hand), place, why))
+    });
+    let told: Vec<_> = told.collect();
+    if told.is_empty() {
+        return;
+    }
+    line(page, format_args!("\n## Passed over, the place kept\n"));
+    for (at_ms, who, place, why) in told {
+        let at = clock(at_ms.max(0).unsigned_abs());
+        line(page, format_args!("- {at} after the beginning: {} ({}), {why}", inline(&who), inline(&place)));
     }
 }
 

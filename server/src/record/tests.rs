@@ -5,7 +5,7 @@ use std::sync::Arc;
 use meeting::Actor;
 use protocol::floor_command::*;
 use protocol::poll_command::*;
-use protocol::queue_command::Raise;
+use protocol::queue_command::{Raise, Skip};
 use protocol::setup_command::*;
 use protocol::{Command, HandId, ItemId, OverrideReason, PersonId, Place, PollId, Preset, TurnId, TurnKind, Unit};
 use serde_json::{Value, json};
@@ -210,6 +210,8 @@ async fn markdown_holds_the_tables_and_nothing_breaks_out_of_them() {
 async fn the_record_tells_how_even_it_was_and_who_was_not_heard() {
     let small = held(1_000_000).await;
     small.does(Command::Raise(Raise { person: Some(PersonId(1)), ..Raise::default() })).await;
+    let hand = *small.source().await.meeting.hands.keys().next_back().expect("the hand is up");
+    small.does(Command::Skip(Skip { hand })).await;
     small.does(Command::EndMeeting(Default::default())).await;
     let source = small.source().await;
     let told = record(&source);
@@ -220,6 +222,7 @@ async fn the_record_tells_how_even_it_was_and_who_was_not_heard() {
     assert!(page.contains("- Hands raised: 2; called 1, taken down 0, not called 1\n"), "{page}");
     assert!(page.contains("- Gini over the 2 people on the list, silent ones included: 0.50; 1 had half"), "{page}");
     assert!(!page.contains("Wait parity"), "nobody asked from afar: {page}");
+    assert!(page.contains("after the beginning: Zoë Öztürk (room), by the moderator\n"), "{page}");
     assert!(page.contains("## Not heard, and invited to write\n"), "{page}");
     assert!(page.ends_with("\n- Zoë Öztürk\n"), "{page}");
 }
