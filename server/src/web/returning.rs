@@ -17,6 +17,9 @@ const KEPT_MS: Ms = 600_000;
 const PAGES_OF_LINK: usize = 8;
 const PAGES: usize = 20_000;
 
+/// A full house looks for those who did not come back at most so often: it looks at all.
+const SWEEP_GAP_MS: Ms = 10_000;
+
 /// A meeting and one of its links.
 pub type LinkKey = (String, LinkId);
 
@@ -31,6 +34,8 @@ pub struct Returning {
 struct Known {
     links: HashMap<LinkKey, VecDeque<Remembered>>,
     count: usize,
+    /// When those who did not come back were last forgotten.
+    swept_ms: Ms,
 }
 
 #[derive(Debug)]
@@ -66,7 +71,7 @@ impl Returning {
             return;
         }
         let mut known = self.known();
-        if known.count >= PAGES {
+        if known.count >= PAGES && heard_ms - known.swept_ms >= SWEEP_GAP_MS {
             known.forget(heard_ms);
         }
         let full = known.count >= PAGES;
@@ -103,6 +108,7 @@ impl Returning {
 
 impl Known {
     fn forget(&mut self, now: Ms) {
+        self.swept_ms = now;
         for pages in self.links.values_mut() {
             pages.retain(|page| now - page.heard_ms <= KEPT_MS);
         }
