@@ -17,7 +17,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(fromHere(request));
-  else if (request.mode === "navigate") event.respondWith(fromServer(request));
+  // The page itself, and not what is downloaded below its address.
+  else if (request.mode === "navigate" && url.pathname === new URL(self.registration.scope).pathname) event.respondWith(fromServer(request));
 });
 
 /** Takes these files in, and lets go of those of earlier builds. */
