@@ -3,9 +3,11 @@
 //! - `child`: that process: started, killed and started again
 //! - `replay`: a scenario, played as fast as it goes
 //! - `latency`: the order of hands under unequal links
+//! - `fairness`: random meetings through the rules alone, without a server: the order of the queue, proved
 //! - `figures`: what is reported, read from the server's own export and from nothing else
 
 mod child;
+mod fairness;
 mod figures;
 mod latency;
 mod replay;
@@ -29,6 +31,8 @@ enum Command {
     Replay(Replay),
     /// Measure how fair the order of hands is when links are unequal
     LatencyOrder(latency::LatencyOrder),
+    /// Try the rule of the queue in thousands of random meetings
+    Fairness(fairness::Fairness),
     /// What this program starts as its child: the server itself
     #[command(hide = true)]
     Server {
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Command::Server { args } => return server::cli::run(std::iter::once(OsString::from("evenfloor")).chain(args)),
         Command::Replay(replay) => replay::run(&replay),
         Command::LatencyOrder(wanted) => latency::run(&wanted),
+        Command::Fairness(fairness) => fairness::run(&fairness),
     };
     match done {
         Ok(code) => code,
