@@ -182,6 +182,8 @@ impl Past {
                 Deed::Call(call) => {
                     let start = (*of(&mut times.due, call.mic)).max(times.now);
                     *of(&mut times.due, call.mic) = start + SHARE / u64::from(call.weight);
+                    let had = of(&mut times.had, call.mic);
+                    *had = (*had).max(times.had_now * i64::from(call.weight));
                     if call.in_turn {
                         times.now = start;
                         let had = *of(&mut times.had, call.mic) / i64::from(call.weight);

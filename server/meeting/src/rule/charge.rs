@@ -20,6 +20,8 @@ pub fn charge(rotation: &mut Rotation, m: &Meeting, hand: &Hand, rotates: bool) 
     let lane = rotation.lanes.entry(hand.mic.clone()).or_default();
     let start = lane.due.max(rotation.clock);
     lane.due = start + CALL / u64::from(weight);
+    // The same in speaking time: whoever comes back after silence starts at the present, and has saved nothing up.
+    lane.had_ms = lane.had_ms.max(rotation.time_clock_ms * i64::from(weight));
     if rotates {
         rotation.clock = start;
         rotation.last = Some(hand.mic.clone());
