@@ -134,10 +134,11 @@ fn is_exception(m: &Meeting, event: &Event) -> bool {
     }
 }
 
-/// Whether a turn ends by this that took longer than it might: the limits did not hold.
+/// Whether a turn ends by this that took longer than it might, or, extended, longer than turns usually may: the limits that
+/// the bound goes by did not hold.
 fn is_overtime(m: &Meeting, event: &Event) -> bool {
     let ends = matches!(event.fact, Fact::TurnBegan(_) | Fact::TurnEnded(_));
-    ends && m
-        .current_turn()
-        .is_some_and(|(_, t)| t.spoken_ms + t.running_since_ms.map_or(0, |from| event.at_ms - from) > t.limit_ms)
+    ends && m.current_turn().is_some_and(|(_, t)| {
+        t.spoken_ms + t.running_since_ms.map_or(0, |from| event.at_ms - from) > t.limit_ms.min(m.turn_limit_ms())
+    })
 }
