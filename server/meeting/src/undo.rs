@@ -225,6 +225,11 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
     }
     put_back_floor(m, before.floor);
     m.rotation = before.rotation;
+    // Who let one go meanwhile still lets one go, and not the call that was undone as well.
+    let latest = m.rotation.calls + 1;
+    for id in m.waiting.clone() {
+        crate::queue::with_hand(m, id, |h| h.not_before_call = h.not_before_call.min(latest));
+    }
     for (id, overtaken) in before.overtaken {
         crate::queue::with_hand(m, id, |h| h.overtaken = overtaken);
     }

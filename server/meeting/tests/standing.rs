@@ -339,3 +339,18 @@ fn hands_now_stand_in_the_order_given() {
     assert_eq!(order, [1, 2, 3, 4, 5]);
     assert!(s.m.hands.values().all(|h| h.place == Place::Hub(HubId(1)) && h.delivery == Delivery::HubLine));
 }
+
+#[test]
+fn who_lets_one_go_lets_one_go_though_a_call_is_undone() {
+    let mut s = Minutes::of(Preset::SingleLine);
+    s.raises("ana", "c", "room");
+    s.raises("ben", "g", "room");
+    s.calls_next();
+    let ben = s.hand_of("ben");
+    s.does(&s.as_participant("ben"), Command::Defer(Defer { hand: ben })).expect("one may let another go");
+    s.moderator(Command::Undo(Undo::default()));
+    assert_eq!(s.m.hands[&ben].not_before_call, s.m.rotation.calls + 1);
+    assert_eq!(s.order(), "ana ben");
+    s.calls_next();
+    assert_eq!(s.calls_next(), "ben");
+}
