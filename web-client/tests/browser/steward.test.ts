@@ -115,7 +115,7 @@ test("a phone on deck that does not answer comes first, and is told at once", as
   assert.deepEqual(await axe(page), []);
   await missing.getByRole("button", { name: "Is here" }).click();
   await missing.waitFor({ state: "detached" });
-  assert.equal(await page.title(), "Open Governance Forum");
+  await page.waitForFunction(() => document.title === "Open Governance Forum");
   await page.context().close();
 });
 
