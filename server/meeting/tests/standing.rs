@@ -354,3 +354,14 @@ fn who_lets_one_go_lets_one_go_though_a_call_is_undone() {
     s.calls_next();
     assert_eq!(s.calls_next(), "ben");
 }
+
+#[test]
+fn where_a_hub_has_no_region_no_bound_is_stated_for_the_remote_side() {
+    let mut s = Minutes::of(Preset::EqualFooting);
+    let (room, remote) = (s.raises("ana", "c", "room"), s.raises("ben", "c", "hub/1"));
+    s.passes(2_000);
+    assert!(bound::of(&s.m, room).is_some() && bound::of(&s.m, remote).is_some());
+    s.m.hubs.get_mut(&HubId(2)).expect("is there").region = None;
+    assert!(bound::of(&s.m, room).is_some());
+    assert_eq!(bound::of(&s.m, remote), None);
+}

@@ -29,7 +29,8 @@ pub struct Worst {
 }
 
 /// The bounds of all waiting hands. No bound is stated for a hand whose order is not final, which is passed over, or which
-/// goes before the line; none either while its microphone is held or has a budget, or another one is pinned.
+/// goes before the line; none either while its microphone is held or has a budget, or another one is pinned, nor for the
+/// remote side where a hub has no region.
 pub fn all(m: &Meeting) -> BTreeMap<HandId, Worst> {
     let world = World::of(m);
     world.standing.iter().filter_map(|id| Some((*id, world.worst(&m.hands[id], *id)?))).collect()
@@ -64,6 +65,11 @@ impl<'a> World<'a> {
         let held = m.microphones.get(&hand.mic).is_none_or(|mic| mic.held);
         let pinned = m.pinned.as_ref().is_some_and(|pinned| *pinned != hand.mic);
         if !hand.settled || passed || exceptional || held || pinned || m.budget_ms(&hand.mic).is_some() {
+            return None;
+        }
+        // People of several regions share the recency of such a hub, so it may go before a hand of their regions more than once.
+        let vague = m.hubs.values().any(|hub| hub.region.is_none());
+        if vague && hand.place.is_remote() && m.settings.preset != Preset::SingleLine {
             return None;
         }
         let in_line = self.in_line(hand, id);
