@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { busyForum } from "./forum.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, type Link, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Link, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let proxy: Proxy;
 let server: Server;
@@ -27,12 +27,6 @@ after(async () => {
 });
 
 const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.origin, proxy.origin) });
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 30_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
-
 test("the link of the hall is cut: calls go on here, survive a reload, and are entered one by one on its return", async () => {
   const meeting = await busyForum(server);
   await meeting.act("moderator", { do: "call_next" });

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, issueLinks, type Meeting, openPage, publicLink, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Meeting, openPage, publicLink, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -20,12 +20,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 15_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
 
 const SPOKEN = [92, 131, 64, 150, 48, 118, 77, 126, 105];
 

@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -21,12 +21,6 @@ after(async () => {
 
 const name = (page: Page) => page.locator(".floor-now h2").innerText();
 const nextName = (page: Page) => page.locator(".call b").innerText();
-/** Waits until an element has a text, and says what it had if it never comes. */
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 10_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
 const open = async (meeting: Meeting, look = {}) => {
   const opened = await openPage(browser, meeting.link("moderator"), { width: 1440, height: 900, ...look });
   await opened.page.waitForSelector(".hand");

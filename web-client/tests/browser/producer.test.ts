@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -18,12 +18,6 @@ after(async () => {
   await server?.stop();
 });
 
-/** Waits until an element has a text, and says what it had if it never comes. */
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 10_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
 const column = (nth: number) => `.columns > section:nth-child(${nth})`;
 const deckName = (page: Page, nth: number) => page.locator(`${column(nth)} h2 > span:last-child`).innerText();
 

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, publicLink, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Meeting, openPage, publicLink, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -18,13 +18,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Waits until an element has a text, and says what it had if it never comes. */
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 10_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
 
 /** A forum in which three have spoken: in turn, out of turn, and a voice that nobody knew. Public, with names in full. */
 async function spoken(): Promise<Meeting> {

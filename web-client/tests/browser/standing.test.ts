@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let server: Server;
 let browser: Browser;
@@ -23,12 +23,6 @@ after(async () => {
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** Waits until an element has a text, and says what it had if it never comes. */
-const says = async (page: Page, selector: string, text: string | RegExp) => {
-  await page.locator(selector).filter({ hasText: text }).first().waitFor({ timeout: 15_000 }).catch(async () => {
-    assert.fail(`${selector} does not say ${text} but: ${(await page.locator(selector).allInnerTexts()).join(" | ")}`);
-  });
-};
 const desk = async (meeting: Meeting, look = {}) => {
   const opened = await openPage(browser, meeting.link("moderator"), { ...DESK, ...look });
   await opened.page.waitForSelector(".hand");
