@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{floor_command::*, poll_command::*, queue_command::*, setup_command::*};
+use crate::{ballot_command::*, floor_command::*, poll_command::*, queue_command::*, setup_command::*};
 
 /// One thing that somebody asks the meeting to do. The sender is known from the credential, never
 /// from the command. Unknown fields are refused.
@@ -124,6 +124,10 @@ pub enum Command {
     StartItem(StartItem),
     /// Sends the meeting into a break, or into groups by region or stakeholder group.
     StartBreak(StartBreak),
+    /// Calls the groups back in a while that everybody sees, or gives them more time.
+    MoveBreakEnd(MoveBreakEnd),
+    /// A rapporteur's word on how far the group is.
+    SetGroupState(SetGroupState),
     /// Calls the meeting back to order.
     EndBreak(Nothing),
     /// An interpreter's or captioner's signal to speaker and moderator.
@@ -158,6 +162,16 @@ pub enum Command {
     Count(Count),
     /// A correction of an agreed or counted answer, at any time, with its reason.
     CorrectAnswer(CorrectAnswer),
+    /// A secret ballot on a device that is passed round.
+    PassBallot(PassBallot),
+    /// A declaration about conflicts of interest.
+    Declare(Declare),
+    /// A second person's confirmation of an agreed value or a count.
+    ConfirmAnswer(ConfirmAnswer),
+    /// A dissenting opinion or minority statement beside a result.
+    AddStatement(AddStatement),
+    /// A clarification of a question that is open or closed.
+    Clarify(Clarify),
 }
 
 /// A command that needs no further words.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{HandId, ItemId, Key, Ms, NoteKind, OverrideReason, PersonId, TurnId, TurnKind, Unit, words};
+use crate::{HandId, ItemId, Key, Ms, NoteKind, OverrideReason, PersonId, PollSetId, TurnId, TurnKind, Unit, words};
 
 /// Calls the hand that the rule puts first. Ends the turn on the floor, if there is one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
@@ -216,6 +216,31 @@ pub struct StartBreak {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub title: Option<String>,
+    /// The questions whose values the groups agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub set: Option<PollSetId>,
+}
+
+/// Moves the end of a break or break-out: "back in two minutes", "ten minutes more".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveBreakEnd {
+    /// From now until its end: 0 to 86,400,000.
+    #[ts(type = "number")]
+    pub in_ms: Ms,
+    /// True: the groups are called back, everybody sees it, and it is over when the time is.
+    pub recall: bool,
+}
+
+/// How far a group of a break-out is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetGroupState {
+    /// The region or group; a rapporteur's own.
+    pub unit: Key,
+    /// How far it is.
+    pub state: words::GroupState,
 }
 
 /// A signal to speaker and moderator.

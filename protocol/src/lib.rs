@@ -8,12 +8,14 @@
 //! This crate does not know how a meeting is run: rules are in `meeting`, who may see what in
 //! the server's `view`.
 
+pub mod ballot_command;
 pub mod command;
 pub mod floor_command;
 pub mod frame;
 pub mod ids;
 pub mod limits;
 pub mod poll_command;
+pub mod poll_terms;
 pub mod queue_command;
 pub mod refusal;
 pub mod row;

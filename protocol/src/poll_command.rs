@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Key, Ms, Place, Polarity, PollId, PollSetId, Showing, Unit};
+use crate::{
+    Key, Ms, Place, Polarity, PollId, PollKind, PollSetId, Showing, Unit,
+    poll_terms::{Terms, Wording},
+};
 
 /// A Likert scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
@@ -40,6 +43,10 @@ pub struct Methods {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub counted: bool,
+    /// Secret ballots on a device that is passed round.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub passed: bool,
 }
 
 /// Prepares (without `poll`) or changes a question; what is absent stays. Refused once it is open.
@@ -62,10 +69,34 @@ pub struct SetPoll {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub short: Option<String>,
-    /// The scale; default 1 to 5, unipolar.
+    /// What is asked; default: Likert.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub kind: Option<PollKind>,
+    /// The scale of a Likert question (default 1 to 5, unipolar) or of a temperature check; other kinds have their own points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub scale: Option<Scale>,
+    /// The options of a choice, 2 to 11.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub options: Option<Vec<String>>,
+    /// How many options may be chosen at most, where several may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub most: Option<u32>,
+    /// The terms: these and no others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub terms: Option<Terms>,
+    /// The question in further languages: these and no others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub wordings: Option<Vec<Wording>>,
+    /// The earlier question of which this is another round; what is not given is taken over from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub round_of: Option<PollId>,
     /// By what methods it is answered: these and no others; default: every person's ballot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -170,10 +201,14 @@ pub struct RevealPolls {
 pub struct Cast {
     /// The question.
     pub poll: PollId,
-    /// The value on the scale; absent: no opinion, where the scale has it.
+    /// The value on the scale, or the point; absent: no opinion, where the question has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub choice: Option<u32>,
+    /// The points, where several may be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub choices: Vec<u32>,
 }
 
 /// The value that a region or group agreed, by its rapporteur or by staff. May be given anew until the close.
@@ -214,6 +249,20 @@ pub struct CountedHands {
     pub hands: Vec<u32>,
     /// Hands for "no opinion".
     pub no_opinion: u32,
+    /// Those hands whose stakeholder group is known; the others are shown as "group not stated".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<GroupHands>>")]
+    pub groups: Vec<GroupHands>,
+}
+
+/// The hands of one stakeholder group within a count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupHands {
+    /// The group.
+    pub group: Key,
+    /// Hands for each point of the scale, in its order.
+    pub hands: Vec<u32>,
 }
 
 /// A counted show of hands. May be given anew until the close.

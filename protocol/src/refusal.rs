@@ -91,6 +91,10 @@ pub enum RefusalCode {
     NotEligible,
     /// The counted hands exceed the heads that may be counted.
     AboveHeads,
+    /// A declaration about conflicts of interest comes before the ballot.
+    DeclareFirst,
+    /// The quorum is above those who may answer.
+    QuorumAbove,
     /// The headcount is above its ceiling or below those who voted.
     BadHeadcount,
     /// A limit on how many there may be is reached; the text names it.

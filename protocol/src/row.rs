@@ -23,7 +23,11 @@
 //! | `note/{note}` | [`NoteRow`], the last 20 | everybody |
 //! | `set/{set}` | [`crate::row_poll::PollSetRow`] | everybody once opened; staff always |
 //! | `poll/{poll}` | [`crate::row_poll::PollRow`] | everybody once opened; staff always |
-//! | `tally/{poll}` | [`crate::row_poll::TallyRow`] | everybody when shown; staff always |
+//! | `tally/{poll}` | [`crate::row_poll::TallyRow`] | everybody when shown; staff always, but of a secret one only what everybody may see |
+//! | `sealed/{set}` | [`crate::row_poll::SealedSetRow`] | hubs, before the set is opened |
+//! | `conflicts/{poll}` | list of [`crate::row_poll::ConflictRow`], questions by name only | everybody once opened |
+//! | `statements/{poll}` | list of [`crate::row_poll::StatementRow`] | everybody while the result is shown; staff always |
+//! | `my/declaration/{poll}` | [`crate::row_poll::DeclarationRow`] | the person alone |
 //! | `desk/{hand}` | [`DeskRow`], hands on deck and the one on air | staff and producer; a mixer; a hub its own |
 //! | `person/{person}` | [`PersonRow`] | staff; a hub operator their hub's people |
 //! | `undo` | [`UndoRow`] | staff |
@@ -44,8 +48,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Delivery, HandId, HandKind, HubId, Hue, ItemId, Key, Ms, NameShown, NoteKind, OverrideReason, PersonId, Phase,
-    Place, Preset, QueueGate, Role, TurnId, TurnKind, Unit, words,
+    Delivery, GroupState, HandId, HandKind, HubId, Hue, ItemId, Key, Ms, NameShown, NoteKind, OverrideReason, PersonId,
+    Phase, Place, PollSetId, Preset, QueueGate, Role, TurnId, TurnKind, Unit, words,
 };
 
 /// The meeting.
@@ -138,6 +142,18 @@ pub struct BreakRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub until_ms: Option<Ms>,
+    /// Whether the groups are called back: it is over when the time is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub recalled: bool,
+    /// The questions whose values the groups agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub set: Option<PollSetId>,
+    /// How far each region or group is; those that have said nothing are not among them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<Key, GroupState>>")]
+    pub units: BTreeMap<Key, GroupState>,
 }
 
 /// A region.
@@ -589,6 +605,10 @@ pub struct PersonRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub call_name: Option<String>,
+    /// The statement of interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub interests: Option<String>,
     /// Whether they are who they say: from the roster, or confirmed by staff.
     pub confirmed: bool,
     /// A person of the roster whose name looks the same.
@@ -645,6 +665,10 @@ pub struct LinkRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub microphone: Option<Key>,
+    /// Its region or group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unit: Option<Key>,
     /// What the organiser calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -696,6 +720,10 @@ pub struct MeRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub asks_group: Option<Key>,
+    /// My statement of interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub interests: Option<String>,
 }
 
 /// My hand.

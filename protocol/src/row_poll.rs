@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Key, Ms, PollId, PollSetId, PollState, Showing, Unit,
-    poll_command::{Methods, Scale},
+    Key, Ms, PollId, PollKind, PollSetId, PollState, Showing, StatementKind, Unit,
+    poll_command::{GroupHands, Methods, Scale},
+    poll_terms::{Terms, Wording},
 };
 
 /// A set of questions.
@@ -18,6 +19,28 @@ pub struct PollSetRow {
     pub title: String,
     /// Its questions in order.
     pub polls: Vec<PollId>,
+    /// The code that opens the sealed set: staff knows it before, everybody once the set was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<String>,
+}
+
+/// A set of questions, sealed: a hub has it before it is opened, and can read it with the code, also without a link.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct SealedSetRow {
+    /// AES-256-GCM: a nonce of 12 bytes, the sealed JSON list of the questions' rows by number, the tag; in base64. The key is
+    /// SHA-256 over the code without its dashes.
+    pub sealed: String,
+}
+
+/// A note that clarifies a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct ClarificationRow {
+    /// What it says.
+    pub text: String,
+    /// When.
+    #[ts(type = "number")]
+    pub at_ms: Ms,
 }
 
 /// A question.
@@ -27,12 +50,44 @@ pub struct PollRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub set: Option<PollSetId>,
+    /// What is asked.
+    pub kind: PollKind,
     /// The question in full.
     pub question: String,
     /// A short title for tables and big screens.
     pub short: String,
-    /// The scale.
+    /// The question in further languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Wording>>")]
+    pub wordings: Vec<Wording>,
+    /// The scale; of other kinds their points, the labels of a choice being its options.
     pub scale: Scale,
+    /// How many points may be chosen at most, where several may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub most: Option<u32>,
+    /// The terms.
+    pub terms: Terms,
+    /// The earlier question of which this is another round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub round_of: Option<PollId>,
+    /// Clarifications since it was opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ClarificationRow>>")]
+    pub clarified: Vec<ClarificationRow>,
+    /// Whether people who are on no roster may answer, so that one person one ballot rests on their word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub open_mode: bool,
+    /// Declarations about conflicts of interest so far, and those with a conflict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub declared: Option<(u32, u32)>,
+    /// Whether the quorum has taken part; absent: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub quorum_met: Option<bool>,
     /// By what methods it is answered.
     pub methods: Methods,
     /// When the distribution is shown.
@@ -97,6 +152,10 @@ pub struct Stats {
 pub struct Part {
     /// Its answers, ballots and counted hands together.
     pub votes: Distribution,
+    /// Whether only n is shown, because the distribution would tell who chose what: the counts are empty then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub hidden: bool,
     /// Absent where there are no answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -132,6 +191,10 @@ pub struct AgreedRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reason: Option<String>,
+    /// How many members have confirmed it as it is now.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub confirmed: u32,
 }
 
 /// A counted show of hands.
@@ -149,6 +212,61 @@ pub struct CountedRow {
     pub counter: Option<String>,
     /// Whether a correction changed it.
     pub corrected: bool,
+    /// The hands whose group is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<GroupHands>>")]
+    pub groups: Vec<GroupHands>,
+    /// Whether a second person has confirmed it as it is now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub confirmed: bool,
+    /// Who confirmed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub confirmer: Option<String>,
+}
+
+/// What a vote, a choice or an objection call came to by its terms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Outcome {
+    /// Those of whom shares are taken.
+    pub base: u32,
+    /// How many had to be for it; absent where only objections matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub needed: Option<u32>,
+    /// How many took part, abstentions included.
+    pub part: u32,
+    /// Whether the quorum took part; absent: there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub quorum_met: Option<bool>,
+    /// Whether it is carried; absent for kinds that decide nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub carried: Option<bool>,
+}
+
+/// The result with equal weight for each region or group that has enough answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Weighted {
+    /// The regions or groups with weight.
+    pub units: Vec<Key>,
+    /// For each point the mean of their shares, 0 to 1.
+    pub shares: Vec<f64>,
+    /// Whether it would be carried so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub carried: Option<bool>,
+}
+
+/// Agreement across regions or groups (Small et al. 2021): a divided one does not hide in a pooled share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct Across {
+    /// The product of (1 + agreeing) / (2 + answers) over all of them.
+    pub product: f64,
+    /// The least share of agreeing answers among them.
+    pub least: f64,
 }
 
 /// The result of a question, live or final.
@@ -158,6 +276,26 @@ pub struct TallyRow {
     pub all: Part,
     /// How many of these are persons' ballots.
     pub ballots: u32,
+    /// How many were made on a device that was passed round.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub passed: u32,
+    /// Whether these are the totals of a secret question that still runs: they go in steps, and lag behind.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub in_steps: bool,
+    /// What it came to, of votes, choices and objection calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub outcome: Option<Outcome>,
+    /// The result with equal weights; absent where no region or group has enough answers, or one of them is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub weighted: Option<Weighted>,
+    /// Agreement across regions or groups; absent likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub across: Option<Across>,
     /// Ballots among the electorate, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -180,14 +318,64 @@ pub struct TallyRow {
     pub wild_groups: bool,
 }
 
-/// My ballot.
+/// My ballot. Of a secret one only that it is there: its choice cannot be read by anybody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct BallotRow {
-    /// My answer; absent: no opinion.
+    /// My answer; absent: no opinion, or secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub choice: Option<u32>,
+    /// My answers, where several may be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub choices: Vec<u32>,
     /// When it counted.
     #[ts(type = "number")]
     pub at_ms: Ms,
+    /// The receipt: it proves after the close that this ballot is contained in the result, and nothing else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
+    pub receipt: String,
+    /// Who of my organisation cast it, where an organisation has one ballot and it was not I.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub cast_by: Option<String>,
+}
+
+/// My declaration about conflicts of interest in a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct DeclarationRow {
+    /// Whether there is a conflict.
+    pub conflict: bool,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub text: Option<String>,
+}
+
+/// A conflict of interest that was declared in a question by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct ConflictRow {
+    /// Whose, by the person's wish.
+    pub name: String,
+    /// What it is.
+    pub text: String,
+}
+
+/// A dissenting opinion or minority statement beside a result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
+pub struct StatementRow {
+    /// What it is.
+    pub kind: StatementKind,
+    /// Whose, by the person's wish; in whose name, where that was said.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// When.
+    #[ts(type = "number")]
+    pub at_ms: Ms,
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }

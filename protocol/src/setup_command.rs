@@ -325,6 +325,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub call_name: Option<String>,
+    /// The statement of interest: whom the person works for and speaks for; public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub interests: Option<String>,
 }
 
 /// Adds (without `person`) or changes a person.
@@ -395,6 +399,10 @@ pub struct IssueLink {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub microphone: Option<Key>,
+    /// The region or group of a rapporteur.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unit: Option<Key>,
     /// Set by the server: the hash of the secret, 64 hexadecimal digits.
     pub secret_sha256: String,
 }

@@ -38,6 +38,8 @@ words! {
         Participant,
         /// Keeps notes, decisions and the record; corrects it.
         Reporter,
+        /// Speaks for a region or group: agrees its values, says how far a break-out is.
+        Rapporteur,
         /// Sees the next speakers and their languages; signals "too fast", "no sound". Captioners too.
         Interpreter,
         /// A big screen. Reads only.
@@ -60,6 +62,8 @@ words! {
         Clarification,
         /// About the conduct of the meeting; the chair admits or reclassifies it.
         PointOfOrder,
+        /// To say why one cannot live with what an objection call asked: goes before the line.
+        Objection,
     }
 
     /// How the words will reach the meeting.
@@ -222,6 +226,104 @@ words! {
         Live,
         /// From the moment the moderator reveals it.
         OnReveal,
+        /// Once the quorum has answered, and until then not.
+        OnQuorum,
+        /// From the close on.
+        OnClose,
+    }
+
+    /// What is asked.
+    PollKind {
+        /// A scale of agreement, frequency or extent.
+        Likert,
+        /// For, against, abstain: points 1, 2 and 3.
+        Vote,
+        /// One of several options.
+        Choice,
+        /// Several of several options.
+        Choices,
+        /// A quick sense of the room, which binds nobody.
+        Temperature,
+        /// "Can you live with it?": yes or no, points 1 and 2, counted without names.
+        Objection,
+    }
+
+    /// Who may answer a question by a ballot.
+    Electorate {
+        /// Those on the roster, and those whom staff confirmed, when it opens: one seat each.
+        Seats,
+        /// One ballot for each organisation: that of the last of its people who answered.
+        Organisations,
+        /// Everybody who is there, also who joined without being on a roster: the open mode.
+        Present,
+    }
+
+    /// What shares and majorities are taken of.
+    Base {
+        /// Those who answered.
+        Voting,
+        /// Those who are present when it closes, answers or not.
+        Present,
+        /// The whole electorate.
+        Seats,
+    }
+
+    /// What an abstention does.
+    Abstaining {
+        /// It is counted apart and is not in the base.
+        Apart,
+        /// It is in the base, and so works as a vote against.
+        InBase,
+    }
+
+    /// What carries a vote.
+    Majority {
+        /// More than half of the base.
+        Simple,
+        /// More than half of the electorate, whatever the base.
+        Absolute,
+        /// Two thirds of the base.
+        TwoThirds,
+        /// Nobody objects.
+        Consensus,
+    }
+
+    /// Which of the two results counts.
+    Weighting {
+        /// One person, one vote.
+        Person,
+        /// Equal weight for each region or group.
+        Unit,
+    }
+
+    /// By what a result is broken down.
+    Dimension {
+        /// The region.
+        Region,
+        /// The stakeholder group.
+        Group,
+        /// The place.
+        Place,
+    }
+
+    /// What is attached to a result.
+    StatementKind {
+        /// A dissenting opinion.
+        Dissent,
+        /// A minority statement.
+        Minority,
+        /// An explanation of vote.
+        Explanation,
+    }
+
+    /// How far a group of a break-out is.
+    GroupState {
+        /// At work.
+        Working,
+        /// It asks for more time.
+        MoreTime,
+        /// It is ready.
+        Ready,
     }
 }
 

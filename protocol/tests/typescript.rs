@@ -58,6 +58,10 @@ export interface Rows {
   [key: `set/${number}`]: PollSetRow;
   [key: `poll/${number}`]: PollRow;
   [key: `tally/${number}`]: TallyRow;
+  [key: `sealed/${number}`]: SealedSetRow;
+  [key: `conflicts/${number}`]: Array<ConflictRow>;
+  [key: `statements/${number}`]: Array<StatementRow>;
+  [key: `my/declaration/${number}`]: DeclarationRow;
   [key: `desk/${number}`]: DeskRow;
   [key: `person/${number}`]: PersonRow;
   [key: `link/${number}`]: LinkRow;
@@ -105,6 +109,10 @@ fn generated_types_are_fresh() {
         PersonRow,
         LinkRow,
         BallotRow,
+        SealedSetRow,
+        ConflictRow,
+        StatementRow,
+        DeclarationRow,
         LinkQualityRow,
     ];
     let mut text = String::from("// Generated from the crate `protocol`. Do not edit: change the Rust types.\n\n");

@@ -8,8 +8,10 @@
 
 use protocol::{
     CommandId, Delivery, HandId, HandKind, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId, NoteKind,
-    OverrideReason, PersonId, Place, PollId, PollSetId, Preset, Role, Showing, Signal, TurnId, TurnKind, Unit,
+    OverrideReason, PersonId, Place, PollId, PollKind, PollSetId, Preset, Role, Showing, Signal, TurnId, TurnKind,
+    Unit,
     poll_command::{CountedHands, Methods, Scale},
+    poll_terms::{Terms, Wording},
     setup_command::ItemShare,
 };
 use serde::{Deserialize, Serialize};
@@ -957,6 +959,29 @@ pub struct PollPrepared {
     pub showing: Showing,
     /// Its place in the set.
     pub position: u32,
+    /// What is asked.
+    #[serde(default = "likert", skip_serializing_if = "is_likert")]
+    pub kind: PollKind,
+    /// How many points may be chosen at most, where several may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u32>,
+    /// The terms.
+    #[serde(default)]
+    pub terms: Terms,
+    /// The question in further languages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<Wording>,
+    /// The earlier question of which this is another round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_of: Option<PollId>,
+}
+
+fn likert() -> PollKind {
+    PollKind::Likert
+}
+
+fn is_likert(kind: &PollKind) -> bool {
+    *kind == PollKind::Likert
 }
 
 /// A draft question was removed.

@@ -134,6 +134,8 @@ fn dispatch(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Resu
         | C::HandOverChair(_)
         | C::StartItem(_)
         | C::StartBreak(_)
+        | C::MoveBreakEnd(_)
+        | C::SetGroupState(_)
         | C::EndBreak(_)
         | C::Signal(_)
         | C::CorrectTurn(_)
@@ -149,6 +151,11 @@ fn dispatch(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Resu
         | C::Cast(_)
         | C::Agree(_)
         | C::Count(_)
+        | C::PassBallot(_)
+        | C::Declare(_)
+        | C::ConfirmAnswer(_)
+        | C::AddStatement(_)
+        | C::Clarify(_)
         | C::CorrectAnswer(_) => poll::decide(m, who, command, at),
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
     Delivery, HandId, HandKind, HandState, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId, NoteKind,
-    OverrideReason, PersonId, Phase, Place, PollId, PollSetId, PollState, Preset, QueueGate, Role, Showing, Signal,
-    TurnId, TurnKind, Unit,
+    OverrideReason, PersonId, Phase, Place, PollId, PollKind, PollSetId, PollState, Preset, QueueGate, Role, Showing,
+    Signal, TurnId, TurnKind, Unit,
     poll_command::{Methods, Scale},
+    poll_terms::{Terms, Wording},
     setup_command::ItemShare,
 };
 use serde::Serialize;
@@ -475,12 +476,22 @@ plain! {
     Poll {
         /// Its set.
         set: Option<PollSetId>,
+        /// What is asked.
+        kind: PollKind,
         /// The question.
         question: String,
         /// Its short title.
         short: String,
-        /// Its scale.
+        /// The question in further languages.
+        wordings: Vec<Wording>,
+        /// Its scale; of other kinds their points, the labels of a choice being its options.
         scale: Scale,
+        /// How many points may be chosen at most, where several may.
+        most: Option<u32>,
+        /// Its terms.
+        terms: Terms,
+        /// The earlier question of which this is another round.
+        round_of: Option<PollId>,
         /// By what methods it is answered.
         methods: Methods,
         /// When the distribution is shown.

@@ -55,6 +55,7 @@ fn what_a_change_does_not_say_stays_and_empty_goes() {
         languages: Some(vec!["es".into(), "en".into()]),
         name_shown: None,
         call_name: Some("UY-1".into()),
+        interests: None,
     };
     w.organiser(add(full));
     let ana = PersonId(1);
@@ -281,7 +282,15 @@ fn links_are_checked_field_by_field() {
     w.organiser(link(Role::Participant, None, Some(PersonId(9)))).refused(Code::NotFound);
     let steward = |microphone: &str, role, label: &str| {
         let (microphone, label) = (Some(key(microphone)), Some(label.to_owned()));
-        Command::IssueLink(IssueLink { role, place: None, person: None, label, microphone, secret_sha256: secret(55) })
+        Command::IssueLink(IssueLink {
+            role,
+            place: None,
+            person: None,
+            label,
+            microphone,
+            unit: None,
+            secret_sha256: secret(55),
+        })
     };
     w.organiser(steward("nobody", Role::Steward, "")).refused_field("microphone", "there is no microphone nobody");
     w.organiser(steward("government", Role::Producer, "")).refused_field("microphone", "only for stewards");

@@ -305,7 +305,7 @@ fn heads_are_not_fewer_than_those_who_have_voted() {
     let methods = Some(Methods { counted: true, ..Methods::default() });
     w.moderator(Command::SetPoll(SetPoll { question: Some("Agreed?".into()), methods, ..SetPoll::default() }));
     w.moderator(Command::OpenPolls(OpenPolls { set: None, polls: vec![PollId(1)] }));
-    let grid = vec![CountedHands { poll: PollId(1), hands: vec![1, 2, 3, 4, 5], no_opinion: 0 }];
+    let grid = vec![CountedHands { poll: PollId(1), hands: vec![1, 2, 3, 4, 5], no_opinion: 0, groups: Vec::new() }];
     w.by(&World::operator(1), Command::Count(Count { place: Place::Hub(HubId(1)), grid, counter: None }));
     w.by(&World::operator(1), heads(1, 14)).refused(Code::BadHeadcount);
     w.organiser(Command::RemoveHub(RemoveHub { hub: HubId(1) })).refused_field("hub", "open question");

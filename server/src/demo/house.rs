@@ -136,6 +136,7 @@ fn told(link: &Issued) -> RoleLink {
         (Role::Participant, Some(Place::Room), _) => PHONES,
         (Role::Participant, ..) => "Participants online",
         (Role::Reporter, ..) => "Reporter",
+        (Role::Rapporteur, ..) => "Rapporteur",
         (Role::Interpreter, ..) => "Interpreter",
         (Role::Display, ..) => "Display",
         (Role::Mixer, ..) => "Mixer feed",

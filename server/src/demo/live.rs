@@ -178,14 +178,14 @@ impl Live<'_> {
     fn answer(&self, answer: &Answer) -> Result<Sent<'_>, PlayError> {
         let poll = *known(&self.stage.ids.polls, &answer.question)?;
         if let (Some(hub), Some(counted)) = (&answer.hub, &answer.counted) {
-            let line = CountedHands { poll, hands: counted.clone(), no_opinion: 0 };
+            let line = CountedHands { poll, hands: counted.clone(), no_opinion: 0, groups: Vec::new() };
             let place = Place::Hub(*known(&self.stage.ids.hubs, hub)?);
             let count = Command::Count(Count { place, grid: vec![line], counter: None });
             return Ok(once_open(&format!("count of {hub}"), known(&self.stage.hubs, hub)?, poll, count));
         }
         let person = answer.person.as_deref().unwrap_or_default();
         let choice = answer.value.and_then(|value| u32::try_from(value).ok());
-        let cast = Command::Cast(Cast { poll, choice });
+        let cast = Command::Cast(Cast { poll, choice, choices: Vec::new() });
         Ok(once_open(&format!("ballot of {person}"), known(&self.stage.people, person)?, poll, cast))
     }
 

@@ -161,7 +161,7 @@ impl Play<'_> {
             (PauseKind::General, None) => "General break".to_owned(),
             (PauseKind::General, Some(until)) => format!("General break, back at {until}"),
         };
-        let start = StartBreak { by: None, minutes: pause.minutes, title: Some(title) };
+        let start = StartBreak { by: None, minutes: pause.minutes, title: Some(title), set: None };
         self.moderator("break", Command::StartBreak(start)).await?;
         self.stage.pass(i64::from(pause.minutes.unwrap_or(0)) * MINUTE_MS).await;
         self.away = true;
@@ -173,7 +173,7 @@ impl Play<'_> {
             return self.note("Groups by region were announced, and not formed then.".to_owned()).await;
         }
         let title = Some("Groups by region".to_owned());
-        let start = StartBreak { by: Some(Unit::Region), minutes: break_out.minutes, title };
+        let start = StartBreak { by: Some(Unit::Region), minutes: break_out.minutes, title, set: None };
         self.moderator("groups", Command::StartBreak(start)).await?;
         self.stage.pass(i64::from(break_out.minutes.unwrap_or(0)) * MINUTE_MS).await;
         self.away = true;

@@ -274,7 +274,7 @@ fn scale(set: &QuestionSet) -> Result<PollScale, SetupError> {
 fn methods(method: Method) -> Methods {
     match method {
         Method::AgreedByRegion => Methods { agreed_by: Some(Unit::Region), ..Methods::default() },
-        Method::Ballots => Methods { ballots: true, counted: true, agreed_by: None },
+        Method::Ballots => Methods { ballots: true, counted: true, ..Methods::default() },
     }
 }
 

@@ -36,7 +36,7 @@ impl Audience {
                 _ => Audience::Public,
             },
             Some(Role::Mixer) => Audience::Mixer,
-            Some(Role::Participant | Role::Display | Role::Viewer) => Audience::Public,
+            Some(Role::Participant | Role::Rapporteur | Role::Display | Role::Viewer) => Audience::Public,
         }
     }
 

@@ -23,6 +23,7 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
         place: p.place,
         confirmed: p.confirmed,
         asks_group: p.asks_group.clone(),
+        interests: None,
     };
     rows.insert("me".to_owned(), json(&me));
     if let Some((id, hand)) = hand_of(view, person) {
@@ -30,7 +31,13 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
     }
     for (id, poll) in &m.polls {
         if let Some(ballot) = poll.ballots.get(&person) {
-            let row = BallotRow { choice: ballot.choice, at_ms: ballot.at_ms };
+            let row = BallotRow {
+                choice: ballot.choice,
+                choices: Vec::new(),
+                at_ms: ballot.at_ms,
+                receipt: String::new(),
+                cast_by: None,
+            };
             rows.insert(format!("my/ballot/{id}"), json(&row));
         }
     }

@@ -41,7 +41,7 @@ pub fn set_rows(view: &View, audience: Audience, out: &mut Changes) {
         let mut polls = poll::in_order(m, Some(*id));
         polls.retain(|poll| m.polls.get(poll).is_some_and(|poll| is_seen(poll, audience)));
         if audience.is_staff() || !polls.is_empty() {
-            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls });
+            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls, code: None });
         }
     }
 }
@@ -53,9 +53,18 @@ fn is_seen(poll: &Poll, audience: Audience) -> bool {
 fn row(poll: &Poll) -> PollRow {
     PollRow {
         set: poll.set,
+        kind: poll.kind,
         question: poll.question.clone(),
         short: poll.short.clone(),
+        wordings: poll.wordings.clone(),
         scale: poll.scale.clone(),
+        most: poll.most,
+        terms: poll.terms.clone(),
+        round_of: poll.round_of,
+        clarified: Vec::new(),
+        open_mode: false,
+        declared: None,
+        quorum_met: None,
         methods: poll.methods.clone(),
         showing: poll.showing,
         state: poll.state,

@@ -44,6 +44,11 @@ fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
     TallyRow {
         all: part(&tally.all),
         ballots: tally.ballots,
+        passed: 0,
+        in_steps: false,
+        outcome: None,
+        weighted: None,
+        across: None,
         turnout: tally.turnout,
         regions: parts(&tally.regions),
         groups: parts(&tally.groups),
@@ -61,7 +66,7 @@ fn parts<K: Ord + Clone>(of: &BTreeMap<K, tally::Part>) -> BTreeMap<K, Part> {
 
 fn part(of: &tally::Part) -> Part {
     let votes = Distribution { n: of.votes.n, counts: of.votes.counts.clone(), no_opinion: of.votes.no_opinion };
-    Part { votes, stats: of.stats.as_ref().map(statistics) }
+    Part { votes, hidden: false, stats: of.stats.as_ref().map(statistics) }
 }
 
 fn statistics(of: &stats::Stats) -> Stats {
@@ -85,6 +90,7 @@ fn agreed(m: &Meeting, of: &Agreed) -> AgreedRow {
         comment: who::text(m, &of.comment),
         was: of.was,
         reason: who::text(m, &of.reason),
+        confirmed: 0,
     }
 }
 
@@ -96,5 +102,8 @@ fn counted(m: &Meeting, audience: Audience, of: &Counted) -> CountedRow {
         heads: of.heads,
         counter: who::text(m, &of.counter).filter(|_| named),
         corrected: of.corrected,
+        groups: Vec::new(),
+        confirmed: false,
+        confirmer: None,
     }
 }

@@ -97,6 +97,7 @@ fn entry(m: &Meeting, person: &Person) -> PersonRow {
         alike: person.alike,
         spoken: person.spoken,
         asks_group: person.asks_group.clone(),
+        interests: None,
     }
 }
 

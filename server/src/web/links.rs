@@ -80,6 +80,7 @@ impl Wanted {
             person: self.person,
             label: self.label.clone(),
             microphone: self.microphone.clone(),
+            unit: None,
             secret_sha256: secret.sha256(),
         })
     }

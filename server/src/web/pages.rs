@@ -64,6 +64,7 @@ fn page_of(role: Role) -> Option<&'static str> {
         Role::Producer => "producer",
         Role::Participant => "participant",
         Role::Reporter => "reporter",
+        Role::Rapporteur => "rapporteur",
         Role::Interpreter => "interpreter",
         Role::Display => "display",
         Role::Viewer => "floor",

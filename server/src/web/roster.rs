@@ -440,6 +440,7 @@ mod tests {
             languages: Vec::new(),
             name_shown: None,
             call_name: None,
+            interests: None,
             confirmed: true,
             alike: None,
             asks_group: None,

@@ -1,6 +1,24 @@
 // Generated from the crate `protocol`. Do not edit: change the Rust types.
 
 /**
+ * What an abstention does.
+ */
+export type Abstaining = "apart" | "in_base";
+
+/**
+ * Agreement across regions or groups (Small et al. 2021): a divided one does not hide in a pooled share.
+ */
+export type Across = { 
+/**
+ * The product of (1 + agreeing) / (2 + answers) over all of them.
+ */
+product: number, 
+/**
+ * The least share of agreeing answers among them.
+ */
+least: number, };
+
+/**
  * A note for the record.
  */
 export type AddNote = { 
@@ -12,6 +30,31 @@ kind: NoteKind,
  * What it says.
  */
 text: string, };
+
+/**
+ * A dissenting opinion, a minority statement or an explanation, attached to a question that was closed, and exported with it.
+ */
+export type AddStatement = { 
+/**
+ * The question.
+ */
+poll: PollId, 
+/**
+ * What it is.
+ */
+kind: StatementKind, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Whose it is, where staff enters it; a participant states their own.
+ */
+person?: PersonId, 
+/**
+ * In whose name, as "the delegation of ..."; absent: the person's.
+ */
+behalf?: string, };
 
 /**
  * Admits a pending point of order.
@@ -86,7 +129,11 @@ was?: number,
 /**
  * The reason of that correction.
  */
-reason?: string, };
+reason?: string, 
+/**
+ * How many members have confirmed it as it is now.
+ */
+confirmed?: number, };
 
 /**
  * A participant asks to speak under another hat; somebody else approves it.
@@ -111,17 +158,34 @@ hand: HandId,
 ready: boolean, };
 
 /**
- * My ballot.
+ * My ballot. Of a secret one only that it is there: its choice cannot be read by anybody.
  */
 export type BallotRow = { 
 /**
- * My answer; absent: no opinion.
+ * My answer; absent: no opinion, or secret.
  */
 choice?: number, 
 /**
+ * My answers, where several may be chosen.
+ */
+choices?: Array<number>, 
+/**
  * When it counted.
  */
-at_ms: number, };
+at_ms: number, 
+/**
+ * The receipt: it proves after the close that this ballot is contained in the result, and nothing else.
+ */
+receipt?: string, 
+/**
+ * Who of my organisation cast it, where an organisation has one ballot and it was not I.
+ */
+cast_by?: string, };
+
+/**
+ * What shares and majorities are taken of.
+ */
+export type Base = "voting" | "present" | "seats";
 
 /**
  * A break or break-out.
@@ -142,7 +206,19 @@ since_ms: number,
 /**
  * Until when.
  */
-until_ms?: number, };
+until_ms?: number, 
+/**
+ * Whether the groups are called back: it is over when the time is.
+ */
+recalled?: boolean, 
+/**
+ * The questions whose values the groups agree.
+ */
+set?: PollSetId, 
+/**
+ * How far each region or group is; those that have said nothing are not among them.
+ */
+units?: { [key in Key]: GroupState }, };
 
 /**
  * The last message before the server closes.
@@ -209,9 +285,13 @@ export type Cast = {
  */
 poll: PollId, 
 /**
- * The value on the scale; absent: no opinion, where the scale has it.
+ * The value on the scale, or the point; absent: no opinion, where the question has it.
  */
-choice?: number, };
+choice?: number, 
+/**
+ * The points, where several may be chosen.
+ */
+choices?: Array<number>, };
 
 /**
  * Changes a waiting hand; what is absent stays.
@@ -260,6 +340,32 @@ hub: HubId,
 audio: boolean, };
 
 /**
+ * A note that clarifies a question.
+ */
+export type ClarificationRow = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * When.
+ */
+at_ms: number, };
+
+/**
+ * A clarification of a question after it was opened: a note that everybody sees beside it, never an edit.
+ */
+export type Clarify = { 
+/**
+ * The question.
+ */
+poll: PollId, 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
  * What a client sends.
  */
 export type ClientFrame = { "t": "hello" } & Hello | { "t": "command" } & CommandFrame | { "t": "time" } & TimeAsk | { "t": "resync" } & Nothing;
@@ -285,7 +391,7 @@ in_ms?: number, };
  * One thing that somebody asks the meeting to do. The sender is known from the credential, never
  * from the command. Unknown fields are refused.
  */
-export type Command = { "do": "set_meeting" } & SetMeeting | { "do": "set_item" } & SetItem | { "do": "remove_item" } & RemoveItem | { "do": "set_microphone" } & SetMicrophone | { "do": "remove_microphone" } & RemoveMicrophone | { "do": "set_regions" } & SetRegions | { "do": "set_hub" } & SetHub | { "do": "remove_hub" } & RemoveHub | { "do": "set_headcount" } & SetHeadcount | { "do": "check_hub" } & CheckHub | { "do": "start_rehearsal" } & Nothing | { "do": "set_rule" } & SetRule | { "do": "set_person" } & SetPerson | { "do": "set_people" } & SetPeople | { "do": "join" } & Join | { "do": "confirm_person" } & ConfirmPerson | { "do": "ask_hat" } & AskHat | { "do": "rule_hat" } & RuleHat | { "do": "remove_person" } & RemovePerson | { "do": "issue_link" } & IssueLink | { "do": "revoke_link" } & RevokeLink | { "do": "start_meeting" } & Nothing | { "do": "end_meeting" } & Nothing | { "do": "raise" } & Raise | { "do": "hands_now" } & HandsNow | { "do": "name_hand" } & NameHand | { "do": "change_hand" } & ChangeHand | { "do": "lower" } & Lower | { "do": "move_hand" } & MoveHand | { "do": "skip" } & Skip | { "do": "defer" } & Defer | { "do": "audio_ready" } & AudioReady | { "do": "line_up" } & LineUp | { "do": "close_queue" } & Nothing | { "do": "open_queue" } & Nothing | { "do": "admit_point_of_order" } & AdmitPointOfOrder | { "do": "reclassify" } & Reclassify | { "do": "call_next" } & CallNext | { "do": "call" } & Call | { "do": "last_word" } & LastWord | { "do": "hold_microphone" } & HoldMicrophone | { "do": "pin_microphone" } & PinMicrophone | { "do": "enter_turn" } & EnterTurn | { "do": "give_floor" } & GiveFloor | { "do": "start_clock" } & StartClock | { "do": "pause_clock" } & Nothing | { "do": "resume_clock" } & Nothing | { "do": "extend" } & Extend | { "do": "set_turn_limit" } & SetTurnLimit | { "do": "end_turn" } & EndTurn | { "do": "on_air" } & OnAir | { "do": "hand_over_chair" } & HandOverChair | { "do": "start_item" } & StartItem | { "do": "start_break" } & StartBreak | { "do": "end_break" } & Nothing | { "do": "signal" } & GiveSignal | { "do": "undo" } & Undo | { "do": "correct_turn" } & CorrectTurn | { "do": "add_note" } & AddNote | { "do": "set_poll" } & SetPoll | { "do": "remove_poll" } & RemovePoll | { "do": "set_poll_set" } & SetPollSet | { "do": "open_polls" } & OpenPolls | { "do": "close_polls" } & ClosePolls | { "do": "cancel_close" } & CancelClose | { "do": "reveal_polls" } & RevealPolls | { "do": "cast" } & Cast | { "do": "agree" } & Agree | { "do": "count" } & Count | { "do": "correct_answer" } & CorrectAnswer;
+export type Command = { "do": "set_meeting" } & SetMeeting | { "do": "set_item" } & SetItem | { "do": "remove_item" } & RemoveItem | { "do": "set_microphone" } & SetMicrophone | { "do": "remove_microphone" } & RemoveMicrophone | { "do": "set_regions" } & SetRegions | { "do": "set_hub" } & SetHub | { "do": "remove_hub" } & RemoveHub | { "do": "set_headcount" } & SetHeadcount | { "do": "check_hub" } & CheckHub | { "do": "start_rehearsal" } & Nothing | { "do": "set_rule" } & SetRule | { "do": "set_person" } & SetPerson | { "do": "set_people" } & SetPeople | { "do": "join" } & Join | { "do": "confirm_person" } & ConfirmPerson | { "do": "ask_hat" } & AskHat | { "do": "rule_hat" } & RuleHat | { "do": "remove_person" } & RemovePerson | { "do": "issue_link" } & IssueLink | { "do": "revoke_link" } & RevokeLink | { "do": "start_meeting" } & Nothing | { "do": "end_meeting" } & Nothing | { "do": "raise" } & Raise | { "do": "hands_now" } & HandsNow | { "do": "name_hand" } & NameHand | { "do": "change_hand" } & ChangeHand | { "do": "lower" } & Lower | { "do": "move_hand" } & MoveHand | { "do": "skip" } & Skip | { "do": "defer" } & Defer | { "do": "audio_ready" } & AudioReady | { "do": "line_up" } & LineUp | { "do": "close_queue" } & Nothing | { "do": "open_queue" } & Nothing | { "do": "admit_point_of_order" } & AdmitPointOfOrder | { "do": "reclassify" } & Reclassify | { "do": "call_next" } & CallNext | { "do": "call" } & Call | { "do": "last_word" } & LastWord | { "do": "hold_microphone" } & HoldMicrophone | { "do": "pin_microphone" } & PinMicrophone | { "do": "enter_turn" } & EnterTurn | { "do": "give_floor" } & GiveFloor | { "do": "start_clock" } & StartClock | { "do": "pause_clock" } & Nothing | { "do": "resume_clock" } & Nothing | { "do": "extend" } & Extend | { "do": "set_turn_limit" } & SetTurnLimit | { "do": "end_turn" } & EndTurn | { "do": "on_air" } & OnAir | { "do": "hand_over_chair" } & HandOverChair | { "do": "start_item" } & StartItem | { "do": "start_break" } & StartBreak | { "do": "move_break_end" } & MoveBreakEnd | { "do": "set_group_state" } & SetGroupState | { "do": "end_break" } & Nothing | { "do": "signal" } & GiveSignal | { "do": "undo" } & Undo | { "do": "correct_turn" } & CorrectTurn | { "do": "add_note" } & AddNote | { "do": "set_poll" } & SetPoll | { "do": "remove_poll" } & RemovePoll | { "do": "set_poll_set" } & SetPollSet | { "do": "open_polls" } & OpenPolls | { "do": "close_polls" } & ClosePolls | { "do": "cancel_close" } & CancelClose | { "do": "reveal_polls" } & RevealPolls | { "do": "cast" } & Cast | { "do": "agree" } & Agree | { "do": "count" } & Count | { "do": "correct_answer" } & CorrectAnswer | { "do": "pass_ballot" } & PassBallot | { "do": "declare" } & Declare | { "do": "confirm_answer" } & ConfirmAnswer | { "do": "add_statement" } & AddStatement | { "do": "clarify" } & Clarify;
 
 /**
  * A command with its number and the moment of the press.
@@ -305,6 +411,31 @@ pressed_ms?: number,
 command: Command, };
 
 /**
+ * A second person's confirmation of an agreed value (a member of the region or group) or of a count (not who entered it).
+ */
+export type ConfirmAnswer = { 
+/**
+ * The question.
+ */
+poll: PollId, 
+/**
+ * The region or group whose value is confirmed, or
+ */
+unit?: Key, 
+/**
+ * the place whose count is confirmed.
+ */
+place?: Place, 
+/**
+ * The value or the hands as the confirming person saw them: what changed meanwhile is not confirmed by it.
+ */
+seen: Array<number>, 
+/**
+ * The name of the person who confirms a count, where the link is not a person's own.
+ */
+name?: string, };
+
+/**
  * Confirms a self-registered person.
  */
 export type ConfirmPerson = { 
@@ -312,6 +443,19 @@ export type ConfirmPerson = {
  * Who.
  */
 person: PersonId, };
+
+/**
+ * A conflict of interest that was declared in a question by name.
+ */
+export type ConflictRow = { 
+/**
+ * Whose, by the person's wish.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+text: string, };
 
 /**
  * Corrects an agreed or counted answer, also after the close, as a new entry.
@@ -399,7 +543,11 @@ hands: Array<number>,
 /**
  * Hands for "no opinion".
  */
-no_opinion: number, };
+no_opinion: number, 
+/**
+ * Those hands whose stakeholder group is known; the others are shown as "group not stated".
+ */
+groups?: Array<GroupHands>, };
 
 /**
  * A counted show of hands.
@@ -424,7 +572,50 @@ counter?: string,
 /**
  * Whether a correction changed it.
  */
-corrected: boolean, };
+corrected: boolean, 
+/**
+ * The hands whose group is known.
+ */
+groups?: Array<GroupHands>, 
+/**
+ * Whether a second person has confirmed it as it is now.
+ */
+confirmed?: boolean, 
+/**
+ * Who confirmed it.
+ */
+confirmer?: string, };
+
+/**
+ * My declaration about conflicts of interest in a question.
+ */
+export type DeclarationRow = { 
+/**
+ * Whether there is a conflict.
+ */
+conflict: boolean, 
+/**
+ * What it is.
+ */
+text?: string, };
+
+/**
+ * A declaration about conflicts of interest in one question; made before the ballot where the terms ask for it. May be made
+ * anew until the close.
+ */
+export type Declare = { 
+/**
+ * The question.
+ */
+poll: PollId, 
+/**
+ * Whether there is a conflict of interest.
+ */
+conflict: boolean, 
+/**
+ * What it is; needed where there is one.
+ */
+text?: string, };
 
 /**
  * Lets one go first ("after the next").
@@ -462,6 +653,11 @@ call_name?: string,
 text?: string, };
 
 /**
+ * By what a result is broken down.
+ */
+export type Dimension = "region" | "group" | "place";
+
+/**
  * A distribution over the points of the scale.
  */
 export type Distribution = { 
@@ -477,6 +673,11 @@ counts: Array<number>,
  * "No opinion".
  */
 no_opinion: number, };
+
+/**
+ * Who may answer a question by a ballot.
+ */
+export type Electorate = "seats" | "organisations" | "present";
 
 /**
  * Ends the turn on the floor.
@@ -618,6 +819,24 @@ export type GiveSignal = {
 signal: Signal, };
 
 /**
+ * The hands of one stakeholder group within a count.
+ */
+export type GroupHands = { 
+/**
+ * The group.
+ */
+group: Key, 
+/**
+ * Hands for each point of the scale, in its order.
+ */
+hands: Array<number>, };
+
+/**
+ * How far a group of a break-out is.
+ */
+export type GroupState = "working" | "more_time" | "ready";
+
+/**
  * A hand: one request to speak.
  */
 export type HandId = number;
@@ -625,7 +844,7 @@ export type HandId = number;
 /**
  * What a hand asks for.
  */
-export type HandKind = "intervention" | "direct_reply" | "follow_up" | "clarification" | "point_of_order";
+export type HandKind = "intervention" | "direct_reply" | "follow_up" | "clarification" | "point_of_order" | "objection";
 
 /**
  * Hands the chair over.
@@ -861,6 +1080,10 @@ label?: string,
  */
 microphone?: Key, 
 /**
+ * The region or group of a rapporteur.
+ */
+unit?: Key, 
+/**
  * Set by the server: the hash of the secret, 64 hexadecimal digits.
  */
 secret_sha256: string, };
@@ -1008,6 +1231,10 @@ person?: PersonId,
  */
 microphone?: Key, 
 /**
+ * Its region or group.
+ */
+unit?: Key, 
+/**
  * What the organiser calls it.
  */
 label?: string, 
@@ -1047,6 +1274,11 @@ export type Lower = {
 hand: HandId, };
 
 /**
+ * What carries a vote.
+ */
+export type Majority = "simple" | "absolute" | "two_thirds" | "consensus";
+
+/**
  * Who I am.
  */
 export type MeRow = { 
@@ -1077,7 +1309,11 @@ confirmed: boolean,
 /**
  * The group for which I ask to speak; absent again once staff has approved or declined it.
  */
-asks_group?: Key, };
+asks_group?: Key, 
+/**
+ * My statement of interest.
+ */
+interests?: string, };
 
 /**
  * The meeting.
@@ -1179,7 +1415,11 @@ agreed_by?: Unit,
 /**
  * Counted shows of hands, of hubs and of the room.
  */
-counted?: boolean, };
+counted?: boolean, 
+/**
+ * Secret ballots on a device that is passed round.
+ */
+passed?: boolean, };
 
 /**
  * A microphone.
@@ -1454,6 +1694,19 @@ median_ms?: number,
 longest_ms?: number, };
 
 /**
+ * Moves the end of a break or break-out: "back in two minutes", "ten minutes more".
+ */
+export type MoveBreakEnd = { 
+/**
+ * From now until its end: 0 to 86,400,000.
+ */
+in_ms: number, 
+/**
+ * True: the groups are called back, everybody sees it, and it is over when the time is.
+ */
+recall: boolean, };
+
+/**
  * Moves a waiting hand within its line, so that the line is as people stand.
  */
 export type MoveHand = { 
@@ -1697,6 +1950,31 @@ export type OrderRow = {
 lanes: string, };
 
 /**
+ * What a vote, a choice or an objection call came to by its terms.
+ */
+export type Outcome = { 
+/**
+ * Those of whom shares are taken.
+ */
+base: number, 
+/**
+ * How many had to be for it; absent where only objections matter.
+ */
+needed?: number, 
+/**
+ * How many took part, abstentions included.
+ */
+part: number, 
+/**
+ * Whether the quorum took part; absent: there is none.
+ */
+quorum_met?: boolean, 
+/**
+ * Whether it is carried; absent for kinds that decide nothing.
+ */
+carried?: boolean, };
+
+/**
  * Why a hand was called out of turn.
  */
 export type OverrideReason = "precedence" | "balance" | "reply" | "leaving" | "none_given";
@@ -1710,9 +1988,35 @@ export type Part = {
  */
 votes: Distribution, 
 /**
+ * Whether only n is shown, because the distribution would tell who chose what: the counts are empty then.
+ */
+hidden?: boolean, 
+/**
  * Absent where there are no answers.
  */
 stats?: Stats, };
+
+/**
+ * One ballot on a device that is passed round in a hub or in the room: of a person who has no device of their own. Only for
+ * secret questions; it counts within the heads of the place, less those who answered themselves.
+ */
+export type PassBallot = { 
+/**
+ * The question.
+ */
+poll: PollId, 
+/**
+ * The hub, or the room.
+ */
+place: Place, 
+/**
+ * The point of the scale; absent: no opinion, where the question has it.
+ */
+choice?: number, 
+/**
+ * The points, where several may be chosen.
+ */
+choices?: Array<number>, };
 
 /**
  * A person of the roster, registered beforehand or on joining.
@@ -1764,6 +2068,10 @@ name_shown?: NameShown,
  */
 call_name?: string, 
 /**
+ * The statement of interest.
+ */
+interests?: string, 
+/**
  * Whether they are who they say: from the roster, or confirmed by staff.
  */
 confirmed: boolean, 
@@ -1810,6 +2118,11 @@ export type Polarity = "bipolar" | "unipolar";
 export type PollId = number;
 
 /**
+ * What is asked.
+ */
+export type PollKind = "likert" | "vote" | "choice" | "choices" | "temperature" | "objection";
+
+/**
  * A question.
  */
 export type PollRow = { 
@@ -1817,6 +2130,10 @@ export type PollRow = {
  * The set that it belongs to.
  */
 set?: PollSetId, 
+/**
+ * What is asked.
+ */
+kind: PollKind, 
 /**
  * The question in full.
  */
@@ -1826,9 +2143,41 @@ question: string,
  */
 short: string, 
 /**
- * The scale.
+ * The question in further languages.
+ */
+wordings?: Array<Wording>, 
+/**
+ * The scale; of other kinds their points, the labels of a choice being its options.
  */
 scale: Scale, 
+/**
+ * How many points may be chosen at most, where several may.
+ */
+most?: number, 
+/**
+ * The terms.
+ */
+terms: Terms, 
+/**
+ * The earlier question of which this is another round.
+ */
+round_of?: PollId, 
+/**
+ * Clarifications since it was opened.
+ */
+clarified?: Array<ClarificationRow>, 
+/**
+ * Whether people who are on no roster may answer, so that one person one ballot rests on their word.
+ */
+open_mode?: boolean, 
+/**
+ * Declarations about conflicts of interest so far, and those with a conflict.
+ */
+declared?: [number, number], 
+/**
+ * Whether the quorum has taken part; absent: there is none.
+ */
+quorum_met?: boolean, 
 /**
  * By what methods it is answered.
  */
@@ -1882,7 +2231,11 @@ title: string,
 /**
  * Its questions in order.
  */
-polls: Array<PollId>, };
+polls: Array<PollId>, 
+/**
+ * The code that opens the sealed set: staff knows it before, everybody once the set was opened.
+ */
+code?: string, };
 
 /**
  * Where a poll is in its life.
@@ -1972,7 +2325,11 @@ name_shown?: NameShown,
 /**
  * The person's name in the video call, for the producer.
  */
-call_name?: string, };
+call_name?: string, 
+/**
+ * The statement of interest: whom the person works for and speaks for; public.
+ */
+interests?: string, };
 
 /**
  * Whether hands may be raised.
@@ -2070,7 +2427,7 @@ field?: string, };
 /**
  * The stable codes of refusals.
  */
-export type RefusalCode = "malformed" | "bad_field" | "not_your_role" | "not_your_place" | "not_yours" | "bad_link" | "no_such_meeting" | "not_found" | "not_running" | "meeting_ended" | "queue_closed" | "hand_already_up" | "hand_not_waiting" | "nobody_waiting" | "floor_taken" | "floor_empty" | "moved_on" | "no_turn_to_reply_to" | "point_of_order_pending" | "cannot_undo" | "poll_not_open" | "poll_not_draft" | "outside_scale" | "not_eligible" | "above_heads" | "bad_headcount" | "too_many" | "too_fast" | "id_reused" | "already_settled" | "read_only" | "stopping" | "internal";
+export type RefusalCode = "malformed" | "bad_field" | "not_your_role" | "not_your_place" | "not_yours" | "bad_link" | "no_such_meeting" | "not_found" | "not_running" | "meeting_ended" | "queue_closed" | "hand_already_up" | "hand_not_waiting" | "nobody_waiting" | "floor_taken" | "floor_empty" | "moved_on" | "no_turn_to_reply_to" | "point_of_order_pending" | "cannot_undo" | "poll_not_open" | "poll_not_draft" | "outside_scale" | "not_eligible" | "above_heads" | "declare_first" | "quorum_above" | "bad_headcount" | "too_many" | "too_fast" | "id_reused" | "already_settled" | "read_only" | "stopping" | "internal";
 
 /**
  * One region.
@@ -2197,7 +2554,7 @@ link: LinkId, };
 /**
  * What a link lets its holder do.
  */
-export type Role = "organiser" | "moderator" | "online_moderator" | "steward" | "hub_operator" | "producer" | "participant" | "reporter" | "interpreter" | "display" | "mixer" | "viewer";
+export type Role = "organiser" | "moderator" | "online_moderator" | "steward" | "hub_operator" | "producer" | "participant" | "reporter" | "rapporteur" | "interpreter" | "display" | "mixer" | "viewer";
 
 /**
  * Approves or declines a change of hat.
@@ -2238,6 +2595,16 @@ labels: Array<string>,
 no_opinion?: boolean, };
 
 /**
+ * A set of questions, sealed: a hub has it before it is opened, and can read it with the code, also without a link.
+ */
+export type SealedSetRow = { 
+/**
+ * AES-256-GCM: a nonce of 12 bytes, the sealed JSON list of the questions' rows by number, the tag; in base64. The key is
+ * SHA-256 over the code without its dashes.
+ */
+sealed: string, };
+
+/**
  * What the server sends.
  */
 export type ServerFrame = { "t": "welcome" } & Welcome | { "t": "snapshot" } & Snapshot | { "t": "update" } & Update | { "t": "own_snapshot" } & Snapshot | { "t": "own" } & Update | { "t": "live" } & Live | { "t": "reply" } & Reply | { "t": "time" } & TimeTold | { "t": "bye" } & Bye;
@@ -2250,6 +2617,19 @@ export type ServerRow = {
  * Whether nothing can be changed for now, because its disk is full.
  */
 read_only: boolean, };
+
+/**
+ * How far a group of a break-out is.
+ */
+export type SetGroupState = { 
+/**
+ * The region or group; a rapporteur's own.
+ */
+unit: Key, 
+/**
+ * How far it is.
+ */
+state: GroupState, };
 
 /**
  * How many heads are in the hub.
@@ -2459,9 +2839,33 @@ question?: string,
  */
 short?: string, 
 /**
- * The scale; default 1 to 5, unipolar.
+ * What is asked; default: Likert.
+ */
+kind?: PollKind, 
+/**
+ * The scale of a Likert question (default 1 to 5, unipolar) or of a temperature check; other kinds have their own points.
  */
 scale?: Scale, 
+/**
+ * The options of a choice, 2 to 11.
+ */
+options?: Array<string>, 
+/**
+ * How many options may be chosen at most, where several may.
+ */
+most?: number, 
+/**
+ * The terms: these and no others.
+ */
+terms?: Terms, 
+/**
+ * The question in further languages: these and no others.
+ */
+wordings?: Array<Wording>, 
+/**
+ * The earlier question of which this is another round; what is not given is taken over from it.
+ */
+round_of?: PollId, 
 /**
  * By what methods it is answered: these and no others; default: every person's ballot.
  */
@@ -2584,7 +2988,7 @@ out_of_turn: number, };
 /**
  * When the distribution of a poll is shown to the meeting.
  */
-export type Showing = "live" | "on_reveal";
+export type Showing = "live" | "on_reveal" | "on_quorum" | "on_close";
 
 /**
  * What an interpreter or captioner signals to speaker and moderator.
@@ -2632,7 +3036,11 @@ minutes?: number,
 /**
  * What it is, as "coffee" or "three numbers for each question".
  */
-title?: string, };
+title?: string, 
+/**
+ * The questions whose values the groups agree.
+ */
+set?: PollSetId, };
 
 /**
  * The first word: the clock starts.
@@ -2651,6 +3059,32 @@ export type StartItem = {
  * The item.
  */
 item: ItemId, };
+
+/**
+ * What is attached to a result.
+ */
+export type StatementKind = "dissent" | "minority" | "explanation";
+
+/**
+ * A dissenting opinion or minority statement beside a result.
+ */
+export type StatementRow = { 
+/**
+ * What it is.
+ */
+kind: StatementKind, 
+/**
+ * Whose, by the person's wish; in whose name, where that was said.
+ */
+name: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * When.
+ */
+at_ms: number, };
 
 /**
  * Statistics of a distribution (formulas: docs/statistics.md).
@@ -2711,6 +3145,26 @@ all: Part,
  */
 ballots: number, 
 /**
+ * How many were made on a device that was passed round.
+ */
+passed?: number, 
+/**
+ * Whether these are the totals of a secret question that still runs: they go in steps, and lag behind.
+ */
+in_steps?: boolean, 
+/**
+ * What it came to, of votes, choices and objection calls.
+ */
+outcome?: Outcome, 
+/**
+ * The result with equal weights; absent where no region or group has enough answers, or one of them is hidden.
+ */
+weighted?: Weighted, 
+/**
+ * Agreement across regions or groups; absent likewise.
+ */
+across?: Across, 
+/**
  * Ballots among the electorate, 0 to 1.
  */
 turnout?: number, 
@@ -2742,6 +3196,59 @@ counted: { [key in string]: CountedRow },
  * Whether two groups' or regions' medians lie far apart (two points of five).
  */
 wild_groups: boolean, };
+
+/**
+ * The terms of a question. Fixed when it opens; every result states them.
+ */
+export type Terms = { 
+/**
+ * Who may answer by a ballot.
+ */
+electorate: Electorate, 
+/**
+ * What shares and majorities are taken of.
+ */
+base: Base, 
+/**
+ * Whether abstentions belong to the base.
+ */
+abstaining: Abstaining, 
+/**
+ * How many have to take part, abstentions included; absent: no quorum.
+ */
+quorum?: number, 
+/**
+ * What carries a vote; other kinds have none.
+ */
+majority?: Majority, 
+/**
+ * Which result counts: one person one vote, or equal weight for each region or group. Both are computed.
+ */
+weighting: Weighting, 
+/**
+ * What equal weight is given to, and agreement across groups is taken over.
+ */
+weigh_by: Unit, 
+/**
+ * A region or group with fewer answers has no weight, 1 to 1,000.
+ */
+least_n?: number, 
+/**
+ * Secret ballots: nothing that is kept links a person and a choice.
+ */
+secret: boolean, 
+/**
+ * The one breakdown that a secret result has; absent: none.
+ */
+breakdown?: Dimension, 
+/**
+ * Whether each ballot needs a declaration about conflicts of interest first.
+ */
+declare: boolean, 
+/**
+ * Whether agreed values and counts need the confirmation of a second person.
+ */
+confirm: boolean, };
 
 /**
  * A time message.
@@ -2938,6 +3445,28 @@ set?: Record<string, unknown>,
 removed?: Array<string>, };
 
 /**
+ * The result with equal weight for each region or group that has enough answers.
+ */
+export type Weighted = { 
+/**
+ * The regions or groups with weight.
+ */
+units: Array<Key>, 
+/**
+ * For each point the mean of their shares, 0 to 1.
+ */
+shares: Array<number>, 
+/**
+ * Whether it would be carried so.
+ */
+carried?: boolean, };
+
+/**
+ * Which of the two results counts.
+ */
+export type Weighting = "person" | "unit";
+
+/**
  * The answer to `hello`.
  */
 export type Welcome = { 
@@ -3037,6 +3566,23 @@ hand?: HandId, };
  */
 export type WhyCode = "point_of_order" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "draw" | "not_ready" | "pinned" | "held" | "budget_spent" | "after";
 
+/**
+ * A question in one more language of the meeting.
+ */
+export type Wording = { 
+/**
+ * The language (BCP 47).
+ */
+language: string, 
+/**
+ * The question in full.
+ */
+question: string, 
+/**
+ * The labels of the points, as many as the question has in its first language; none: those stand.
+ */
+labels?: Array<string>, };
+
 /** Which row stands under which key. */
 export interface Rows {
   'meeting': MeetingRow;
@@ -3067,6 +3613,10 @@ export interface Rows {
   [key: `set/${number}`]: PollSetRow;
   [key: `poll/${number}`]: PollRow;
   [key: `tally/${number}`]: TallyRow;
+  [key: `sealed/${number}`]: SealedSetRow;
+  [key: `conflicts/${number}`]: Array<ConflictRow>;
+  [key: `statements/${number}`]: Array<StatementRow>;
+  [key: `my/declaration/${number}`]: DeclarationRow;
   [key: `desk/${number}`]: DeskRow;
   [key: `person/${number}`]: PersonRow;
   [key: `link/${number}`]: LinkRow;

@@ -67,6 +67,11 @@ fn prepared(m: &mut Meeting, f: &PollPrepared) {
     poll.scale = f.scale.clone();
     poll.methods = f.methods.clone();
     poll.showing = f.showing;
+    poll.kind = f.kind;
+    poll.most = f.most;
+    poll.terms = f.terms.clone();
+    poll.wordings.clone_from(&f.wordings);
+    poll.round_of = f.round_of;
     // It takes its place, and the others of the set move on.
     let mut order = in_order(m, f.set);
     order.retain(|id| *id != f.poll);
@@ -85,6 +90,11 @@ fn draft(f: &PollPrepared) -> Poll {
         scale: f.scale.clone(),
         methods: f.methods.clone(),
         showing: f.showing,
+        kind: f.kind,
+        most: f.most,
+        terms: f.terms.clone(),
+        wordings: f.wordings.clone(),
+        round_of: f.round_of,
         position: f.position,
         state: PollState::Draft,
         revealed: false,

@@ -1,7 +1,7 @@
 //! Drafts: questions and sets of questions before they are opened.
 
 use protocol::{
-    Polarity, PollId, PollSetId, PollState, Refusal, RefusalCode, Role, Showing, limits,
+    Polarity, PollId, PollKind, PollSetId, PollState, Refusal, RefusalCode, Role, Showing, limits,
     poll_command::{Methods, RemovePoll, Scale, SetPoll, SetPollSet},
     text,
 };
@@ -51,6 +51,11 @@ pub(super) fn set_poll(m: &Meeting, who: &Actor, c: SetPoll) -> Result<Vec<Fact>
         methods,
         showing: c.showing.or(before.map(|p| p.showing)).unwrap_or(Showing::OnReveal),
         position: position(m, poll, set, c.position)?,
+        kind: c.kind.or(before.map(|p| p.kind)).unwrap_or(PollKind::Likert),
+        most: c.most.or(before.and_then(|p| p.most)),
+        terms: c.terms.or(before.map(|p| p.terms.clone())).unwrap_or_default(),
+        wordings: c.wordings.or(before.map(|p| p.wordings.clone())).unwrap_or_default(),
+        round_of: c.round_of.or(before.and_then(|p| p.round_of)),
     })])
 }
 

@@ -197,6 +197,11 @@ fn questions(from: &Meeting, facts: &mut Vec<Fact>) {
             methods: poll.methods.clone(),
             showing: poll.showing,
             position: poll.position,
+            kind: poll.kind,
+            most: poll.most,
+            terms: poll.terms.clone(),
+            wordings: poll.wordings.clone(),
+            round_of: poll.round_of,
         }));
     }
 }

@@ -37,14 +37,14 @@ fn a_ballot_counts_where_its_person_was_when_it_was_cast() {
 fn no_opinion_stands_outside_n_where_the_scale_has_it() {
     let mut w = World::new();
     let id = w.open_question(by_ballots());
-    let none = Command::Cast(Cast { poll: id, choice: None });
+    let none = Command::Cast(Cast { poll: id, choice: None, choices: Vec::new() });
     w.refused(&person_link(1), none, Code::OutsideScale, "has no \"no opinion\": choose 1 to 5");
     let scale = Scale { first: 0, points: 4, polarity: Polarity::Bipolar, labels: vec![], no_opinion: true };
     let command = SetPoll { question: Some("Q?".into()), scale: Some(scale), ..SetPoll::default() };
     w.ask(&moderator(), Command::SetPoll(command)).unwrap();
     w.ask(&moderator(), open(&[2])).unwrap();
     let id = PollId(2);
-    w.ask(&person_link(1), Command::Cast(Cast { poll: id, choice: None })).unwrap();
+    w.ask(&person_link(1), Command::Cast(Cast { poll: id, choice: None, choices: Vec::new() })).unwrap();
     assert_eq!(w.tally(2).all.stats, None, "no answers, no statistics");
     w.ask(&person_link(2), cast(id, 0)).unwrap();
     w.ask(&person_link(3), cast(id, 3)).unwrap();

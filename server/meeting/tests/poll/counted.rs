@@ -10,7 +10,7 @@ const IN_NAIROBI: Place = Place::Hub(NAIROBI);
 fn a_hub_counts_one_grid_within_its_heads() {
     let mut w = World::new();
     let (one, two) = (w.open_question(by_hands()), w.open_question(by_hands()));
-    let line = |poll, hands: [u32; 5]| CountedHands { poll, hands: hands.to_vec(), no_opinion: 0 };
+    let line = |poll, hands: [u32; 5]| CountedHands { poll, hands: hands.to_vec(), no_opinion: 0, groups: Vec::new() };
     let grid = vec![line(one, [0, 1, 2, 10, 12]), line(two, [25, 0, 0, 0, 0])];
     let command = Count { place: IN_NAIROBI, grid, counter: Some("Amina Otieno".into()) };
     w.ask(&operator(NAIROBI), Command::Count(command)).unwrap();
@@ -86,7 +86,7 @@ fn heads_are_those_of_the_opening() {
     );
     // Questions that opened at different times have different heads: each is held to its own.
     let later = w.open_question(by_hands());
-    let line = |poll, n| CountedHands { poll, hands: vec![n, 0, 0, 0, 0], no_opinion: 0 };
+    let line = |poll, n| CountedHands { poll, hands: vec![n, 0, 0, 0, 0], no_opinion: 0, groups: Vec::new() };
     let grid = vec![line(later, 55), line(id, 20)];
     w.ask(&operator(NAIROBI), Command::Count(Count { place: IN_NAIROBI, grid, counter: Some("A".into()) })).unwrap();
     assert_eq!((w.poll(1).counted[&IN_NAIROBI].heads, w.poll(2).counted[&IN_NAIROBI].heads), (25, 60));
@@ -110,7 +110,7 @@ fn counts_are_refused_with_what_is_wrong() {
     w.refused(&operator(NAIROBI), count(IN_NAIROBI, id, &[1, 2]), Code::OutsideScale, "2 numbers of hands");
     w.refused(&operator(NAIROBI), count(IN_NAIROBI, id, &[u32::MAX; 5]), Code::AboveHeads, "4294967295 hands");
     let grid = |grid: Vec<CountedHands>| Command::Count(Count { place: IN_NAIROBI, grid, counter: None });
-    let line = CountedHands { poll: id, hands: hands.to_vec(), no_opinion: 0 };
+    let line = CountedHands { poll: id, hands: hands.to_vec(), no_opinion: 0, groups: Vec::new() };
     w.refused(&operator(NAIROBI), grid(vec![]), Code::BadField, "grid is empty");
     w.refused(&operator(NAIROBI), grid(vec![line.clone(), line.clone()]), Code::BadField, "two lines for question 1");
     let no_opinion = CountedHands { no_opinion: 1, ..line.clone() };
@@ -138,7 +138,7 @@ fn a_count_is_corrected_after_the_close_within_the_same_heads() {
     w.ask(&moderator(), open(&[1])).unwrap();
     let id = PollId(1);
     w.ask(&person_link(3), cast(id, 1)).unwrap();
-    let grid = vec![CountedHands { poll: id, hands: vec![10, 5], no_opinion: 4 }];
+    let grid = vec![CountedHands { poll: id, hands: vec![10, 5], no_opinion: 4, groups: Vec::new() }];
     w.ask(&operator(NAIROBI), Command::Count(Count { place: IN_NAIROBI, grid, counter: None })).unwrap();
     w.ask(&moderator(), close(&[1], 0)).unwrap();
     w.wait(5_000);

@@ -62,7 +62,7 @@ fn play(w: &mut World, step: Step) -> Option<Line> {
     let region = |i: usize| REGIONS[i];
     match step {
         Step::Cast { person, poll, choice, pressed_ago_ms } => {
-            let command = Command::Cast(Cast { poll: PollId(poll), choice });
+            let command = Command::Cast(Cast { poll: PollId(poll), choice, choices: Vec::new() });
             let pressed_ms = w.now_ms - pressed_ago_ms;
             w.ask_pressed(&person_link(person), command, Some(pressed_ms)).ok();
         }
@@ -70,7 +70,7 @@ fn play(w: &mut World, step: Step) -> Option<Line> {
             w.ask(&moderator(), agree(PollId(poll), region(i), value)).ok();
         }
         Step::Count { hub, poll, hands, no_opinion } => {
-            let grid = vec![CountedHands { poll: PollId(poll), hands, no_opinion }];
+            let grid = vec![CountedHands { poll: PollId(poll), hands, no_opinion, groups: Vec::new() }];
             w.ask(&moderator(), Command::Count(Count { place: place_of(hub), grid, counter: None })).ok();
         }
         Step::CorrectValue { poll, region: i, value } => {
@@ -197,7 +197,7 @@ proptest! {
         w.m.settings.grace_ms = 1_000;
         for n in 1..=3 {
             let scale = Scale { first: 0, points: 4, polarity: protocol::Polarity::Bipolar, labels: vec![], no_opinion: true };
-            let methods = Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true };
+            let methods = Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true, passed: false };
             let (question, scale, methods) = (Some(format!("{n}?")), Some(scale), Some(methods));
             w.ask(&moderator(), Command::SetPoll(SetPoll { question, scale, methods, ..SetPoll::default() })).unwrap();
         }

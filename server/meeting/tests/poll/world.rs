@@ -179,7 +179,7 @@ pub fn reveal(polls: &[u32], shown: bool) -> Command {
 }
 
 pub fn cast(poll: PollId, choice: u32) -> Command {
-    Command::Cast(Cast { poll, choice: Some(choice) })
+    Command::Cast(Cast { poll, choice: Some(choice), choices: Vec::new() })
 }
 
 pub fn agree(poll: PollId, unit: &str, value: u32) -> Command {
@@ -191,7 +191,7 @@ pub fn agreed(poll: PollId, unit: &str, value: u32) -> Agree {
 }
 
 pub fn count(place: Place, poll: PollId, hands: &[u32]) -> Command {
-    let grid = vec![CountedHands { poll, hands: hands.to_vec(), no_opinion: 0 }];
+    let grid = vec![CountedHands { poll, hands: hands.to_vec(), no_opinion: 0, groups: Vec::new() }];
     Command::Count(Count { place, grid, counter: None })
 }
 

@@ -40,7 +40,8 @@ fn may(command: &Command) -> &'static [Role] {
         C::Skip(_) | C::CloseQueue(_) | C::OpenQueue(_) | C::AdmitPointOfOrder(_) | C::Reclassify(_) => &[Moderator],
         C::CallNext(_) | C::Call(_) | C::GiveFloor(_) | C::EndTurn(_) | C::Undo(_) => &[Moderator],
         C::StartClock(_) | C::PauseClock(_) | C::ResumeClock(_) | C::Extend(_) | C::SetTurnLimit(_) => &[Moderator],
-        C::HandOverChair(_) | C::StartItem(_) | C::StartBreak(_) | C::EndBreak(_) => &[Moderator],
+        C::HandOverChair(_) | C::StartItem(_) | C::StartBreak(_) | C::EndBreak(_) | C::MoveBreakEnd(_) => &[Moderator],
+        C::SetGroupState(_) => &[Moderator, Rapporteur],
         C::LastWord(_) | C::HoldMicrophone(_) | C::PinMicrophone(_) => &[Moderator],
         C::EnterTurn(_) => &[Moderator, Reporter],
         C::CheckHub(_) => &[HubOperator, OnlineModerator, Producer],
@@ -55,6 +56,11 @@ fn may(command: &Command) -> &'static [Role] {
         C::Agree(_) => &[Moderator, OnlineModerator, Reporter, Organiser],
         C::Count(_) => &[HubOperator, Steward, Moderator],
         C::CorrectAnswer(_) => &[Moderator, Reporter],
+        C::PassBallot(_) => &[HubOperator, Steward],
+        C::Declare(_) => &[Participant],
+        C::ConfirmAnswer(_) => &[Participant, Moderator, OnlineModerator, Steward, HubOperator, Reporter],
+        C::AddStatement(_) => &[Participant, Moderator, Reporter],
+        C::Clarify(_) => &[Moderator],
     }
 }
 
@@ -66,7 +72,7 @@ fn every_command() -> Vec<Command> {
     all.extend(floor_commands());
     let (poll, set, none) = (PollId(1), None, Nothing {});
     let polls = || vec![poll];
-    let grid = vec![CountedHands { poll, hands: vec![1, 0, 0, 0, 0], no_opinion: 0 }];
+    let grid = vec![CountedHands { poll, hands: vec![1, 0, 0, 0, 0], no_opinion: 0, groups: Vec::new() }];
     let agree =
         Agree { poll, unit: key("africa"), value: 3, consulted: None, lowest: None, highest: None, comment: None };
     let reason = "misheard".to_owned();
@@ -79,7 +85,7 @@ fn every_command() -> Vec<Command> {
         C::ClosePolls(ClosePolls { set, polls: polls(), in_ms: None }),
         C::CancelClose(CancelClose { set, polls: polls() }),
         C::RevealPolls(RevealPolls { set, polls: polls(), shown: true }),
-        C::Cast(Cast { poll, choice: Some(1) }),
+        C::Cast(Cast { poll, choice: Some(1), choices: Vec::new() }),
         C::Agree(agree),
         C::Count(Count { place: Place::Hub(HubId(1)), grid, counter: None }),
         C::CorrectAnswer(CorrectAnswer { poll, unit, place: None, value: Some(2), hands: None, reason }),
@@ -182,7 +188,7 @@ fn floor_commands() -> Vec<Command> {
         C::OnAir(OnAir { turn, on: true }),
         C::HandOverChair(HandOverChair::default()),
         C::StartItem(StartItem { item: ItemId(1) }),
-        C::StartBreak(StartBreak { by: None, minutes: None, title: None }),
+        C::StartBreak(StartBreak { by: None, minutes: None, title: None, set: None }),
         C::EndBreak(Nothing {}),
         C::Signal(GiveSignal { signal: Signal::TooFast }),
         C::Undo(Undo::default()),

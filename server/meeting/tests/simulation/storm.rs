@@ -28,7 +28,7 @@ pub fn set_up(w: &mut World, d: &mut Dice) {
     }
     for n in 0..3 {
         let scale = Scale { first: 1, points: 5, polarity: Polarity::Unipolar, labels: vec![], no_opinion: n == 1 };
-        let methods = Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true };
+        let methods = Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true, passed: false };
         let (question, scale, methods) = (Some(format!("Question {n}?")), Some(scale), Some(methods));
         w.organiser(Command::SetPoll(SetPoll { question, scale, methods, ..SetPoll::default() }));
     }
@@ -90,7 +90,11 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
         Some(Role::Participant) if who.person().is_none() => a_join(m, d),
         Some(Role::Participant) => match d.below(10) {
             0..=4 => own_hand(m, who, d),
-            5..=8 => Command::Cast(Cast { poll: a_poll(m, d), choice: d.one_in(6).then_some(1).or(Some(d.upto(6))) }),
+            5..=8 => Command::Cast(Cast {
+                poll: a_poll(m, d),
+                choice: d.one_in(6).then_some(1).or(Some(d.upto(6))),
+                choices: Vec::new(),
+            }),
             _ => Command::SetPerson(SetPerson { person: None, profile: a_profile(m, d) }),
         },
         Some(Role::HubOperator) => match d.below(4) {
@@ -205,6 +209,7 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             person: d.maybe(|d| a_person(m, d)),
             label: d.maybe(a_name),
             microphone: d.maybe(|d| a_mic(m, d)),
+            unit: None,
             secret_sha256: secret(m.last.link + 1),
         }),
         19 if d.one_in(4) => Command::RevokeLink(RevokeLink { link: LinkId(d.upto(m.last.link + 1)) }),
@@ -298,6 +303,7 @@ fn floor_command(m: &Meeting, d: &mut Dice) -> Command {
             by: d.maybe(|d| d.pick(Unit::ALL)),
             minutes: d.maybe(|d| d.upto(30)),
             title: d.maybe(a_name),
+            set: None,
         }),
         13 => Command::EndBreak(Nothing {}),
         14 => Command::Signal(GiveSignal { signal: d.pick(Signal::ALL) }),
@@ -330,9 +336,11 @@ fn poll_command(m: &Meeting, d: &mut Dice) -> Command {
                 ballots: d.one_in(2),
                 agreed_by: d.maybe(|d| d.pick(Unit::ALL)),
                 counted: d.one_in(2),
+                passed: false,
             }),
             showing: d.maybe(|d| d.pick(Showing::ALL)),
             position: d.maybe(|d| d.upto(4)),
+            ..SetPoll::default()
         }),
         1 => Command::RemovePoll(RemovePoll { poll: polls[0] }),
         2 => Command::SetPollSet(SetPollSet { set: d.maybe(|d| a_set(m, d)), title: d.maybe(a_name) }),
@@ -355,7 +363,7 @@ fn poll_command(m: &Meeting, d: &mut Dice) -> Command {
         }),
         10..=12 => Command::Count(Count {
             place: a_place(m, d),
-            grid: vec![CountedHands { poll: polls[0], hands: hands(d), no_opinion: d.upto(1) }],
+            grid: vec![CountedHands { poll: polls[0], hands: hands(d), no_opinion: d.upto(1), groups: Vec::new() }],
             counter: d.maybe(a_name),
         }),
         _ => {

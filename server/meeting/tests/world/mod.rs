@@ -229,7 +229,15 @@ pub fn link(role: Role, place: Option<Place>, person: Option<PersonId>) -> Comma
         _ => 0,
     };
     let n = 1_000_000 + role as u32 + 100 * hub + 10_000 * person.map_or(0, |p| p.0);
-    Command::IssueLink(IssueLink { role, place, person, label: None, microphone: None, secret_sha256: secret(n) })
+    Command::IssueLink(IssueLink {
+        role,
+        place,
+        person,
+        label: None,
+        microphone: None,
+        unit: None,
+        secret_sha256: secret(n),
+    })
 }
 
 pub fn join(name: &str, n: u32) -> Command {
