@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import type { Scale } from "../generated/protocol.ts";
-import { number } from "../text/format.ts";
+import { number, percent } from "../text/format.ts";
 import { texts } from "../text/index.ts";
 import "./likert.css";
 import { Tag } from "./marks.tsx";
-import { neutralOf, roomFor, shares, SMALL_PERCENT, type Tone, tones } from "./scale.ts";
+import { type Figures, neutralOf, roomFor, segmentsOf, type Tone, tones } from "./scale.ts";
 
 const t = texts("common");
 
@@ -14,8 +14,14 @@ const t = texts("common");
 export interface AnswerRow {
   key: string;
   label: ComponentChildren;
-  /** Ballots for each point, lowest first. Null: too few to be shown. */
+  /** Ballots for each point, lowest first. Null: not to be shown, because it would tell who chose what. */
   counts: number[] | null;
+  /** Answers, where they are not the sum of the counts: of a row that is not shown, or of shares. */
+  n?: ComponentChildren;
+  /** Words in place of a bar that is not shown, where it is not for being few. */
+  instead?: string;
+  /** The same row in an earlier round: a narrow stripe over the bar. */
+  before?: number[] | null;
   /** The answers are wildly divided. */
   wild?: boolean;
 }
@@ -50,26 +56,28 @@ interface BarsProperties {
   veiled?: boolean;
   /** How many figures fit on one per cent of bar; less for narrow places. */
   figuresPerPercent?: number;
+  /** What stands large on the bars; votes are counted heads first. */
+  figures?: Figures;
 }
 
 /** Bars for one question: diverging round one line if the scale is bipolar, of one hundred per cent if it is not. */
 export function LikertBars(properties: BarsProperties) {
-  const { scale, all, rows = [], by, least = 5, veiled, figuresPerPercent = 0.3 } = properties;
+  const { scale, all, rows = [], by, least = 5, veiled, figuresPerPercent = 0.3, figures = "percent" } = properties;
   const { points } = scale;
   const palette = tones(scale.polarity, points);
   const neutral = neutralOf(scale.polarity, points);
   const lines = [all, ...rows];
   const diverging = scale.polarity === "bipolar";
   const none = Array.from({ length: points }, () => 0);
-  const room = roomFor(veiled ? [none] : lines.map((line) => line.counts ?? none), scale.polarity);
+  const room = roomFor(veiled ? [none] : lines.flatMap((line) => [line.counts ?? none, line.before ?? none]), scale.polarity);
   const half = Math.floor(points / 2);
   const total = room.against + room.agree + room.neutral;
   const span = (part: number) => ({ "--of": String(part), "--total": String(total) });
   const bar = (line: AnswerRow, from: number, to: number, of: number, direction: Direction) =>
     line.counts && !veiled
-      ? <Segments counts={line.counts} from={from} to={to} of={of} direction={direction} palette={palette} scale={scale} whole={line === all} figuresPerPercent={figuresPerPercent} />
+      ? <Segments counts={line.counts} before={line.before} from={from} to={to} of={of} direction={direction} palette={palette} scale={scale} whole={line === all} figures={figures} figuresPerPercent={figuresPerPercent} />
       : null;
-  const hidden = (columns: number) => <td colSpan={columns} class="likert-hidden">{t("poll_suppressed", { n: least })}</td>;
+  const hidden = (columns: number, line: AnswerRow) => <td colSpan={columns} class="likert-hidden">{line.instead ?? t("poll_suppressed", { n: least })}</td>;
   return (
     <div class="likert-box"><table class={`likert ${diverging ? "diverging" : "whole"}`}>
       <colgroup>
@@ -94,14 +102,14 @@ export function LikertBars(properties: BarsProperties) {
         {lines.map((line) => (
           <tr key={line.key} class={line === all ? "all" : ""}>
             <th scope="row">{line.label} {line.wild && <Tag ink="outline">{t("poll_wild")}</Tag>}</th>
-            {!line.counts && !veiled ? hidden(diverging ? (neutral === null ? 2 : 3) : 1) : diverging ? (
+            {!line.counts && !veiled ? hidden(diverging ? (neutral === null ? 2 : 3) : 1, line) : diverging ? (
               <>
                 <td class="against">{bar(line, 0, half, room.against, "to_start")}</td>
                 <td class="agree">{bar(line, points - half, points, room.agree, "to_end")}</td>
                 {neutral !== null && <td class="neutral">{bar(line, neutral, neutral + 1, room.neutral, "to_end")}</td>}
               </>
             ) : <td class="agree">{bar(line, 0, points, 100, "to_end")}</td>}
-            <td class="likert-n">{line.counts && !veiled ? number(line.counts.reduce((a, b) => a + b, 0)) : ""}</td>
+            <td class="likert-n">{veiled ? "" : line.n ?? (line.counts ? number(line.counts.reduce((a, b) => a + b, 0)) : "")}</td>
           </tr>
         ))}
       </tbody>
@@ -113,6 +121,7 @@ type Direction = "to_start" | "to_end";
 
 interface SegmentsProperties {
   counts: number[];
+  before: number[] | null | undefined;
   from: number;
   to: number;
   of: number;
@@ -120,43 +129,48 @@ interface SegmentsProperties {
   palette: Tone[];
   scale: Scale;
   whole: boolean;
+  figures: Figures;
   figuresPerPercent: number;
 }
 
 /** Points `from` to `to` of one row, as segments of `of` per cent; small figures stand outside the outer end. */
-function Segments({ counts, from, to, of, direction, palette, scale, whole, figuresPerPercent }: SegmentsProperties) {
-  const share = shares(counts);
-  const indices = Array.from({ length: to - from }, (_, i) => from + i);
-  const said = indices.map((i) => t("poll_answer", { label: pointLabel(scale, i), percent: Math.round(share[i] as number), n: counts[i] as number })).join("; ");
-  const small = indices.filter((i) => (share[i] as number) < SMALL_PERCENT);
+function Segments({ counts, before, from, to, of, direction, palette, scale, whole, figures, figuresPerPercent }: SegmentsProperties) {
+  const segments = segmentsOf(counts, from, to, figures, figuresPerPercent, (n) => number(n).length);
+  const said = segments.map((one) => t("poll_answer", { label: pointLabel(scale, one.point), percent: Math.round(one.percent), n: one.count })).join("; ");
+  const small = segments.filter((one) => one.outside);
   const outermost = direction === "to_start" ? from : to - 1;
+  const large = (one: { percent: number; count: number }) => number(figures === "count" ? one.count : Math.round(one.percent));
   const outside = small.length > 0 && (
     <span class="likert-out">
-      {small.map((i) => (
-        <span key={i}>
-          {(small.length > 1 || i !== outermost) && indices.length > 1 && <Swatch tone={palette[i] as Tone} />}
-          {number(Math.round(share[i] as number))}
+      {small.map((one) => (
+        <span key={one.point}>
+          {(small.length > 1 || one.point !== outermost) && segments.length > 1 && <Swatch tone={palette[one.point] as Tone} />}
+          {large(one)}
         </span>
       ))}
     </span>
   );
+  const width = (percent: number) => ({ "--share": (percent / of).toFixed(5) });
   return (
-    <span class={`likert-bar ${direction}`}>
-      <span class="unseen">{said}</span>
-      {direction === "to_start" && outside}
-      {indices.map((i) => {
-        const percent = share[i] as number;
-        if (counts[i] === 0) return null;
-        const countFits = percent * figuresPerPercent >= number(counts[i] as number).length;
-        return (
-          <i key={i} class="tone" style={{ ...toneStyle(palette[i] as Tone), "--share": (percent / of).toFixed(5) }} aria-hidden="true">
-            {percent >= SMALL_PERCENT && <b>{number(Math.round(percent))}</b>}
-            {whole && countFits && percent >= SMALL_PERCENT && <small>{number(counts[i] as number)}</small>}
+    <>
+      {before && (
+        <span class={`likert-before ${direction}`} aria-hidden="true">
+          {segmentsOf(before, from, to, "percent", 1, () => 0).filter((one) => one.count > 0)
+            .map((one) => <i key={one.point} class="tone" style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} />)}
+        </span>
+      )}
+      <span class={`likert-bar ${direction}`}>
+        <span class="unseen">{said}</span>
+        {direction === "to_start" && outside}
+        {segments.filter((one) => one.count > 0).map((one) => (
+          <i key={one.point} class="tone" style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} aria-hidden="true">
+            {!one.outside && <b>{large(one)}</b>}
+            {whole && one.roomy && <small>{figures === "count" ? percent(one.percent / 100) : number(one.count)}</small>}
           </i>
-        );
-      })}
-      {direction === "to_end" && outside}
-    </span>
+        ))}
+        {direction === "to_end" && outside}
+      </span>
+    </>
   );
 }
 

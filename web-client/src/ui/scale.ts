@@ -101,6 +101,34 @@ export function shares(counts: readonly number[]): number[] {
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
+/** What is written large on a segment: its share, or how many. */
+export type Figures = "percent" | "count";
+
+/** One segment of a bar. */
+export interface Segment {
+  /** Which point of the scale, from 0. */
+  point: number;
+  count: number;
+  /** Of 100, not rounded. */
+  percent: number;
+  /** The figure does not fit on it, and stands outside the outer end. */
+  outside: boolean;
+  /** The second figure fits under the first. */
+  roomy: boolean;
+}
+
+/**
+ * Points `from` to `to` of one row as segments. `figuresPerPercent` is how many figures fit on one per cent of bar, and
+ * `longest` how many figures a number has as it is written.
+ */
+export function segmentsOf(counts: readonly number[], from: number, to: number, figures: Figures, figuresPerPercent: number, longest: (n: number) => number): Segment[] {
+  return shares(counts).slice(from, to).map((percent, k) => {
+    const count = counts[from + k] as number;
+    const roomy = percent >= SMALL_PERCENT && percent * figuresPerPercent >= longest(count);
+    return { point: from + k, count, percent, roomy, outside: percent < SMALL_PERCENT || (figures === "count" && !roomy) };
+  });
+}
+
 /** The better of two inks on a tone. */
 function figureOn(tone: string, dark: string, bright: string): string {
   return contrast(tone, dark) >= contrast(tone, bright) ? dark : bright;
