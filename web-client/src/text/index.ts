@@ -23,6 +23,8 @@ interface Catalogues {
   interpreter: typeof import("./en/interpreter.json");
   floor: typeof import("./en/floor.json");
   mirror: typeof import("./en/mirror.json");
+  rapporteur: typeof import("./en/rapporteur.json");
+  terms: typeof import("./en/terms.json");
 }
 
 /** The file a text stands in. */
