@@ -166,7 +166,7 @@ async fn a_record_says_who_spoke_how_long_and_what_was_answered() {
     assert_eq!((&question["results"][0]["value"], &question["results"][0]["n"]), (&json!(2), &json!(4)));
     assert_eq!(question["corrections"][0]["from"], 3);
     assert_eq!(question["corrections"][0]["reason"], "misheard");
-    assert!(!told.to_string().contains("secret"), "secrets are not in a record");
+    assert!(!told.to_string().contains("secret_sha256"), "secrets of links are not in a record");
 }
 
 #[tokio::test]
