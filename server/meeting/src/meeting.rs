@@ -520,6 +520,8 @@ plain! {
         agreed: BTreeMap<Key, Agreed>,
         /// Counted hands.
         counted: BTreeMap<Place, Counted>,
+        /// Corrections of both, the first one first.
+        corrections: Vec<Correction>,
     }
 
     /// A ballot.
@@ -552,6 +554,30 @@ plain! {
         was: Option<u32>,
         /// The reason of that correction.
         reason: Option<Private>,
+    }
+
+    /// A correction of an agreed value, or of a count.
+    Correction {
+        /// The region or group.
+        unit: Option<Key>,
+        /// The place.
+        place: Option<Place>,
+        /// The agreed value before.
+        was_value: Option<u32>,
+        /// The agreed value since.
+        value: Option<u32>,
+        /// The hands before.
+        was_hands: Vec<u32>,
+        /// The hands since.
+        hands: Vec<u32>,
+        /// Why.
+        reason: Private,
+        /// The role of who corrected it.
+        role: Option<Role>,
+        /// Their person, where the link is one's own.
+        person: Option<PersonId>,
+        /// When.
+        at_ms: Ms,
     }
 
     /// A counted show of hands.

@@ -40,7 +40,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use meeting::{Meeting, fairness, rule};
-use protocol::{HandId, HandKind, PersonId, row::Why, row_mirror::MirrorRow};
+use protocol::{HandId, HandKind, PersonId, PollId, row::Why, row_mirror::MirrorRow};
 
 pub use audience::Audience;
 pub use changes::{Changes, Rows};
@@ -55,6 +55,16 @@ pub fn render(m: &Meeting, audience: Audience) -> Rows {
 /// The rows of an audience that may have changed.
 pub fn render_groups(m: &Meeting, audience: Audience, touched: &Touched) -> Changes {
     View::of(m).changes(audience, touched)
+}
+
+/// The rows of one question: the question itself, its tally, what was declared and said about it.
+pub fn of_poll(m: &Meeting, audience: Audience, poll: PollId) -> Rows {
+    View::of(m).changes(audience, &Touched::poll(poll)).set
+}
+
+/// The name of a person as this audience may see it.
+pub fn name_of(m: &Meeting, audience: Audience, person: PersonId) -> String {
+    m.people.get(&person).map(|p| who::name(m, audience, p)).unwrap_or_default()
 }
 
 /// A person's own rows.

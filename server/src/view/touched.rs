@@ -81,6 +81,13 @@ impl Touched {
         Touched { all: true, groups: Group::ALL.into(), ..Touched::default() }
     }
 
+    /// The rows of one question.
+    pub fn poll(poll: PollId) -> Self {
+        let mut touched = Touched::default();
+        touched.answers([&poll]);
+        touched
+    }
+
     /// Whether no row is touched.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.own.is_empty()

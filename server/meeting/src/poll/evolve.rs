@@ -8,7 +8,7 @@ use super::in_order;
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
-    meeting::{Agreed, Ballot, Counted, Poll, PollSet},
+    meeting::{Agreed, Ballot, Correction, Counted, Poll, PollSet},
 };
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
@@ -42,7 +42,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::BallotCast(f) => cast(m, f, event.at_ms),
         Fact::ValueAgreed(f) => agreed(m, f),
         Fact::HandsCounted(f) => counted(m, f),
-        Fact::AnswerCorrected(f) => corrected(m, f),
+        Fact::AnswerCorrected(f) => corrected(m, f, event),
         Fact::MeetingEnded(_) => ended(m, event.at_ms),
         Fact::PersonSet(f) => joined(m, f.person),
         Fact::PersonRemoved(f) => left(m, f.person),
@@ -107,6 +107,7 @@ fn draft(f: &PollPrepared) -> Poll {
         ballots: BTreeMap::new(),
         agreed: BTreeMap::new(),
         counted: BTreeMap::new(),
+        corrections: Vec::new(),
     }
 }
 
@@ -202,8 +203,20 @@ fn counted(m: &mut Meeting, f: &HandsCounted) {
     }
 }
 
-fn corrected(m: &mut Meeting, f: &AnswerCorrected) {
+fn corrected(m: &mut Meeting, f: &AnswerCorrected, event: &Event) {
     let Some(poll) = m.polls.get_mut(&f.poll) else { return };
+    poll.corrections.push(Correction {
+        unit: f.unit.clone(),
+        place: f.place,
+        was_value: f.was_value,
+        value: f.value,
+        was_hands: f.was_hands.clone(),
+        hands: f.hands.clone(),
+        reason: f.reason.clone(),
+        role: event.by.role,
+        person: event.by.person,
+        at_ms: event.at_ms,
+    });
     if let (Some(unit), Some(value)) = (&f.unit, f.value)
         && let Some(agreed) = poll.agreed.get_mut(unit)
     {
