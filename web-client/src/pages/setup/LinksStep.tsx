@@ -6,6 +6,8 @@ import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Confirm, Field } from "../../ui/Field.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
+import { partName } from "../../state/polls.ts";
+import { unitOfKey } from "../../state/breakouts.ts";
 import { PlaceOf, useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { addressOf, handed, type HandedLink, issue, type WantedLink } from "./handed.ts";
 import { Paper } from "./Paper.tsx";
@@ -14,7 +16,7 @@ import { saved_ms, useSaving } from "./saving.ts";
 const t = texts("setup");
 
 /** Roles by themselves, in the order in which a day needs them; operators and participants come with their places. */
-const ROLES: Role[] = ["organiser", "moderator", "online_moderator", "steward", "producer", "mixer", "reporter", "interpreter", "display", "viewer"];
+const ROLES: Role[] = ["organiser", "moderator", "online_moderator", "steward", "producer", "mixer", "reporter", "rapporteur", "interpreter", "display", "viewer"];
 
 interface Known { id: LinkId; row: LinkRow }
 
@@ -54,6 +56,7 @@ export function LinksStep() {
           {ROLES.flatMap((role) => links.filter((one) => one.row.role === role).map((one) => <Line key={one.id} meeting={meeting} link={one} />))}
         </ul>
         <Another meeting={meeting} />
+        <Rapporteurs meeting={meeting} have={links.flatMap((one) => (one.row.role === "rapporteur" && one.row.unit ? [one.row.unit] : []))} />
       </section>
       <Paper />
     </>
@@ -63,10 +66,13 @@ export function LinksStep() {
 /** What a link is called: its label, else its role and what it is for. */
 function Title({ row }: { row: LinkRow }) {
   const microphone = useMicrophone(row.microphone);
+  const { rows } = useSeat();
+  const unit = row.unit === undefined ? null : unitOfKey(rows, row.unit);
   return (
     <span class="link-name">
       {row.role === "participant" || row.role === "hub_operator" ? row.place && <PlaceOf place={row.place} /> : <b>{t(`role_${row.role}`)}</b>}
       {microphone && <span class="quiet"> {microphone.name}</span>}
+      {row.unit !== undefined && <span class="quiet"> <bdi>{unit ? partName(rows, unit, row.unit) : row.unit}</bdi></span>}
       {row.label && <span class="quiet"> <bdi>{row.label}</bdi></span>}
     </span>
   );
@@ -79,6 +85,7 @@ function Line({ meeting, link: { id, row } }: { meeting: string; link: Known }) 
   const mine = seat.welcome.value?.link === id;
   const again: WantedLink = {
     role: row.role, ...(row.place ? { place: row.place } : {}), ...(row.label ? { label: row.label } : {}), ...(row.microphone ? { microphone: row.microphone } : {}),
+    ...(row.unit ? { unit: row.unit } : {}),
   };
   return (
     <li data-link={id}>
@@ -157,8 +164,11 @@ function Another({ meeting }: { meeting: string }) {
   const [role, setRole] = useState<Role>("steward");
   const [label, setLabel] = useState("");
   const [microphone, setMicrophone] = useState("");
+  const [unit, setUnit] = useState("");
+  const units = useUnits();
   const wanted: WantedLink = {
     role, ...(label.trim() ? { label: label.trim() } : {}), ...(role === "steward" && microphone ? { microphone } : {}),
+    ...(role === "rapporteur" ? { unit: unit || (units.region[0] ?? units.group[0])?.key || "" } : {}),
   };
   return (
     <div class="another">
@@ -175,10 +185,48 @@ function Another({ meeting }: { meeting: string }) {
           </select>
         </Field>
       )}
+      {role === "rapporteur" && (
+        <Field label={t("rapporteur_of")}>
+          <select value={wanted.unit} onChange={(event) => setUnit(event.currentTarget.value)}>
+            {([["region", "rapporteur_regions"], ["group", "rapporteur_groups"]] as const).map(([by, label]) => units[by].length > 0 && (
+              <optgroup key={by} label={t(label)}>{units[by].map((one) => <option key={one.key} value={one.key}>{one.name}</option>)}</optgroup>
+            ))}
+          </select>
+        </Field>
+      )}
       <Field label={t("link_label")}>
         <input dir="auto" maxLength={120} autocomplete="off" value={label} onInput={(event) => setLabel(event.currentTarget.value)} />
       </Field>
       <Issue meeting={meeting} wanted={[wanted]}>{t("issue")}</Issue>
+    </div>
+  );
+}
+
+/** Regions and stakeholder groups, with their names. */
+function useUnits(): Record<"region" | "group", { key: string; name: string }[]> {
+  const { rows } = useSeat();
+  const microphones = useMicrophones();
+  return {
+    region: (rows.row("regions").value ?? []).map(({ key, name }) => ({ key, name })),
+    group: microphones.map(({ key, row }) => ({ key, name: row.name })),
+  };
+}
+
+/** Rapporteurs' links for all regions or all groups that have none, at one stroke. */
+function Rapporteurs({ meeting, have }: { meeting: string; have: readonly string[] }) {
+  const units = useUnits();
+  const missing = (by: "region" | "group") => units[by].filter((one) => !have.includes(one.key)).map((one): WantedLink => ({ role: "rapporteur", unit: one.key }));
+  const region = missing("region");
+  const group = missing("group");
+  if (!region.length && !group.length) return null;
+  return (
+    <div>
+      <h4>{t("rapporteur_all")}</h4>
+      <p class="quiet">{t("rapporteur_all_hint")}</p>
+      <p class="row-acts">
+        {region.length > 0 && <Issue meeting={meeting} wanted={region}>{t("rapporteur_each_region", { n: region.length })}</Issue>}
+        {group.length > 0 && <Issue meeting={meeting} wanted={group}>{t("rapporteur_each_group", { n: group.length })}</Issue>}
+      </p>
     </div>
   );
 }

@@ -12,6 +12,8 @@ export interface HandedLink {
   person?: PersonId;
   label?: string;
   microphone?: string;
+  /** The region or group of a rapporteur. */
+  unit?: string;
   secret: string;
   /** The path of its page. */
   path: string;
@@ -20,7 +22,7 @@ export interface HandedLink {
 }
 
 /** What is asked for, when a link is issued. */
-export type WantedLink = Pick<HandedLink, "role" | "place" | "person" | "label" | "microphone">;
+export type WantedLink = Pick<HandedLink, "role" | "place" | "person" | "label" | "microphone" | "unit">;
 
 const keyOf = (meeting: string) => `links of ${meeting}`;
 
