@@ -35,6 +35,7 @@ pub struct CommandId {
 /// What a client sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(tag = "t", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "frames are read one at a time and taken apart at once")]
 pub enum ClientFrame {
     /// The first message.
     Hello(Hello),
@@ -133,6 +134,10 @@ pub struct Welcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub microphone: Option<crate::Key>,
+    /// The region or group of a rapporteur's link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unit: Option<crate::Key>,
     /// The meeting clock.
     #[ts(type = "number")]
     pub now_ms: Ms,

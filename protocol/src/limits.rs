@@ -26,6 +26,14 @@ pub const QUESTION_CHARS: usize = 400;
 pub const LABEL_CHARS: usize = 60;
 /// Longest note, reason of a correction or explanation, in characters.
 pub const NOTE_CHARS: usize = 2_000;
+/// Longest statement of interest of a person, in characters.
+pub const INTERESTS_CHARS: usize = 600;
+/// Statements attached to one result.
+pub const STATEMENTS: usize = 200;
+/// Statements of one person attached to one result.
+pub const STATEMENTS_EACH: usize = 3;
+/// Clarifications of one question.
+pub const CLARIFICATIONS: usize = 20;
 /// Longest written contribution, in characters, before the turn limit caps it further.
 pub const CONTRIBUTION_CHARS: usize = 4_000;
 /// Written contributions are read aloud at this rate; a turn limit caps their words by it.
@@ -70,6 +78,8 @@ pub const ITEM_MS: std::ops::RangeInclusive<Ms> = 60_000..=86_400_000;
 pub const EXTEND_MS: std::ops::RangeInclusive<Ms> = 5_000..=600_000;
 /// The countdown by which a poll closes.
 pub const COUNTDOWN_MS: std::ops::RangeInclusive<Ms> = 0..=600_000;
+/// How far ahead the end of a break may be moved.
+pub const BREAK_MS: std::ops::RangeInclusive<Ms> = 0..=86_400_000;
 /// The grace for ballots made in time behind a bad link.
 pub const GRACE_MS: std::ops::RangeInclusive<Ms> = 0..=60_000;
 

@@ -249,8 +249,8 @@ async fn a_revoked_link_is_put_out_and_does_nothing_more() {
     let issue = json!({"do": "issue_link", "role": "participant", "person": 1, "secret_sha256": "a".repeat(64)});
     let made = world.done(&staff(protocol::Role::Organiser), issue).await.made;
     assert_eq!(made, ["link/1"]);
-    let meeting::Actor::Link { role, person, place, microphone, .. } = person(1) else { panic!() };
-    let who = meeting::Actor::Link { link: protocol::LinkId(1), role, person, place, microphone };
+    let meeting::Actor::Link { role, person, place, microphone, unit, .. } = person(1) else { panic!() };
+    let who = meeting::Actor::Link { link: protocol::LinkId(1), role, person, place, microphone, unit };
     let mut page = world.page(&who).await;
     world.done(&staff(protocol::Role::Organiser), json!({"do": "revoke_link", "link": 1})).await;
     let (_, come_back) = page.until(|page| page.bye.is_some()).await.bye.clone().unwrap();

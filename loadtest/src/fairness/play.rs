@@ -103,7 +103,7 @@ impl<W: Watch> Play<W> {
 }
 
 fn link(id: u32, role: Role, person: Option<PersonId>, place: Option<Place>) -> Actor {
-    Actor::Link { link: LinkId(id), role, person, place, microphone: None }
+    Actor::Link { link: LinkId(id), role, person, place, microphone: None, unit: None }
 }
 
 /// The moderator.

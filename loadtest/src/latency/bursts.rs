@@ -132,6 +132,7 @@ fn ordered(open: &Meeting, came: &[Came], seed: u64) -> anyhow::Result<Vec<InOrd
             person: Some(PersonId(1 + came.person as u32)),
             place: Some(Place::Online),
             microphone: None,
+            unit: None,
         };
         let mut at = Moment::new(came.at_ms, [0; 32], came.heard);
         at.head = (number as u64 + 1, head(seed, number));

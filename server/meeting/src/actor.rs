@@ -18,6 +18,8 @@ pub enum Actor {
         place: Option<Place>,
         /// A steward's microphone.
         microphone: Option<Key>,
+        /// A rapporteur's region or group.
+        unit: Option<Key>,
     },
     /// The server itself, when time has come.
     System,
@@ -70,6 +72,14 @@ impl Actor {
         }
     }
 
+    /// The region or group of a rapporteur's link.
+    pub fn unit(&self) -> Option<&Key> {
+        match self {
+            Actor::Link { unit, .. } => unit.as_ref(),
+            Actor::System => None,
+        }
+    }
+
     /// What the record keeps of the actor.
     pub fn by(&self) -> By {
         match self {
@@ -100,6 +110,17 @@ impl Actor {
     pub fn must_hold(&self, place: Place) -> Result<(), Refusal> {
         if self.role() == Some(Role::HubOperator) && self.place() != Some(place) {
             return Err(Refusal::new(RefusalCode::NotYourPlace, "your link is for another hub"));
+        }
+        Ok(())
+    }
+
+    /// Goes on only if a rapporteur acts for their own region or group; other roles pass.
+    ///
+    /// # Errors
+    /// [`RefusalCode::NotYourPlace`].
+    pub fn must_speak_for(&self, unit: &Key) -> Result<(), Refusal> {
+        if self.role() == Some(Role::Rapporteur) && self.unit() != Some(unit) {
+            return Err(Refusal::new(RefusalCode::NotYourPlace, "your link is for another region or group"));
         }
         Ok(())
     }

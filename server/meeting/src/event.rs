@@ -6,6 +6,9 @@
 //! open. Names, affiliations and free text stand here as [`Private`] commitments only; value and
 //! salt are kept apart and can be erased, and the chain of hashes still verifies.
 
+mod beside;
+
+pub use beside::*;
 use protocol::{
     CommandId, Delivery, HandId, HandKind, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId, NoteKind,
     OverrideReason, PersonId, Place, PollId, PollKind, PollSetId, Preset, Role, Showing, Signal, TurnId, TurnKind,
@@ -235,6 +238,16 @@ pub enum Fact {
     HandsCounted(HandsCounted),
     /// An agreed or counted answer was corrected.
     AnswerCorrected(AnswerCorrected),
+    /// A person declared whether they have a conflict of interest in a question.
+    DeclarationMade(DeclarationMade),
+    /// A question was clarified.
+    PollClarified(PollClarified),
+    /// A statement was attached to a result.
+    StatementAdded(StatementAdded),
+    /// The end of a break or break-out was moved.
+    BreakEndMoved(BreakEndMoved),
+    /// A group of a break-out said how far it is.
+    GroupStateSet(GroupStateSet),
 }
 
 /// The meeting was created.
@@ -453,6 +466,9 @@ pub struct PersonSet {
     /// The name in the video call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call_name: Option<Private>,
+    /// The statement of interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interests: Option<Private>,
     /// Whether staff knows the person.
     pub confirmed: bool,
     /// A person of the roster whose name looks the same.
@@ -490,6 +506,9 @@ pub struct LinkIssued {
     /// Its microphone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub microphone: Option<Key>,
+    /// Its region or group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Key>,
     /// What the organiser calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Private>,
@@ -892,6 +911,9 @@ pub struct BreakStarted {
     /// Until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until_ms: Option<Ms>,
+    /// The questions whose values the groups agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<PollSetId>,
 }
 
 /// The meeting was called back to order.

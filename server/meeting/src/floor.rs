@@ -1,5 +1,6 @@
 //! The floor: calling, the clock of a turn, the chair, items, breaks, the record of turns.
 
+mod breakout;
 mod entered;
 mod microphones;
 mod turn;
@@ -12,10 +13,12 @@ use protocol::{
 use crate::{
     Actor, Event, Fact, Meeting, Moment,
     event::*,
-    meeting::{Break, Hand, Note, Turn},
+    meeting::{Hand, Note, Turn},
     queue::{must_run, settled_first, somebody, waiting},
     rule,
 };
+
+pub(crate) use breakout::{due, next_due};
 
 const CHAIR: &[Role] = &[Role::Moderator];
 const RECORDERS: &[Role] = &[Role::Reporter, Role::Moderator];
@@ -81,12 +84,10 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
             known_item(m, c.item)?;
             Ok(vec![Fact::ItemStarted(ItemStarted { item: c.item })])
         }
-        Command::StartBreak(c) => start_break(m, who, c, at),
-        Command::EndBreak(_) => {
-            who.must_be(CHAIR)?;
-            m.pause.as_ref().ok_or_else(|| moved_on("the meeting is not in a break"))?;
-            Ok(vec![Fact::BreakEnded(BreakEnded {})])
-        }
+        Command::StartBreak(c) => breakout::start(m, who, c, at),
+        Command::MoveBreakEnd(c) => breakout::move_end(m, who, &c, at.at_ms),
+        Command::SetGroupState(c) => breakout::set_state(m, who, c),
+        Command::EndBreak(_) => breakout::end(m, who),
         Command::Signal(c) => {
             who.must_be(&[Role::Interpreter])?;
             Ok(vec![Fact::Signalled(Signalled { signal: c.signal })])
@@ -251,23 +252,6 @@ fn give(m: &Meeting, who: &Actor, c: GiveFloor, at: &mut Moment) -> Result<Vec<F
     Ok(facts)
 }
 
-fn start_break(m: &Meeting, who: &Actor, c: StartBreak, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
-    who.must_be(CHAIR)?;
-    if m.pause.is_some() {
-        return Err(moved_on("the meeting is in a break already"));
-    }
-    if c.minutes.is_some_and(|minutes| !(1..=1_440).contains(&minutes)) {
-        return Err(Refusal::field("minutes", "must be 1 to 1,440"));
-    }
-    let title =
-        c.title.map(|t| text::line(&t, limits::TITLE_CHARS)).transpose().map_err(|e| Refusal::field("title", e))?;
-    Ok(vec![Fact::BreakStarted(BreakStarted {
-        by: c.by,
-        title: at.seal_some(title),
-        until_ms: c.minutes.map(|minutes| at.at_ms + i64::from(minutes) * 60_000),
-    })])
-}
-
 fn correct(m: &Meeting, who: &Actor, c: CorrectTurn, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(RECORDERS)?;
     if !m.turns.contains_key(&c.turn) {
@@ -318,10 +302,6 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
                 person.spoken = 0;
             }
         }
-        Fact::BreakStarted(e) => {
-            m.pause = Some(Break { by: e.by, title: e.title.clone(), since_ms: at_ms, until_ms: e.until_ms });
-        }
-        Fact::BreakEnded(_) => m.pause = None,
         Fact::Signalled(e) => {
             let on = e.signal != protocol::Signal::Clear;
             m.floor.signal = on.then_some(e.signal);
@@ -337,7 +317,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             let note = Note { kind: e.kind, text: e.text.clone(), at_ms, item: m.item };
             m.notes.insert(e.note, note);
         }
-        _ => {}
+        fact => breakout::evolve(m, fact, at_ms),
     }
 }
 

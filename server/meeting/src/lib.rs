@@ -52,12 +52,13 @@ pub fn decide(m: &Meeting, who: &Actor, command: Command, mut at: Moment) -> Res
 pub fn tick(m: &Meeting, at: Moment) -> Vec<Event> {
     let mut facts = poll::due(m, at.at_ms);
     facts.extend(queue::due(m, at.at_ms));
+    facts.extend(floor::due(m, at.at_ms));
     at.into_events(Actor::System.by(), facts)
 }
 
 /// When [`tick`] wants to be called next, on the meeting clock.
 pub fn next_wake(m: &Meeting) -> Option<protocol::Ms> {
-    [poll::next_due(m), queue::next_due(m)].into_iter().flatten().min()
+    [poll::next_due(m), queue::next_due(m), floor::next_due(m)].into_iter().flatten().min()
 }
 
 /// Takes an event into the state. Infallible: what is in the record has happened.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Delivery, HandId, HandKind, HandState, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId, NoteKind,
-    OverrideReason, PersonId, Phase, Place, PollId, PollKind, PollSetId, PollState, Preset, QueueGate, Role, Showing,
-    Signal, TurnId, TurnKind, Unit,
+    Delivery, GroupState, HandId, HandKind, HandState, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId,
+    NoteKind, OverrideReason, PersonId, Phase, Place, PollId, PollKind, PollSetId, PollState, Preset, QueueGate, Role,
+    Showing, Signal, StatementKind, TurnId, TurnKind, Unit,
     poll_command::{Methods, Scale},
     poll_terms::{Terms, Wording},
     setup_command::ItemShare,
@@ -288,6 +288,8 @@ plain! {
         name_shown: Option<NameShown>,
         /// The name in the video call.
         call_name: Option<Private>,
+        /// The statement of interest.
+        interests: Option<Private>,
         /// Whether they are who they say.
         confirmed: bool,
         /// A person of the roster whose name looks the same.
@@ -314,6 +316,8 @@ plain! {
         person: Option<PersonId>,
         /// Its microphone.
         microphone: Option<Key>,
+        /// Its region or group.
+        unit: Option<Key>,
         /// What the organiser calls it.
         label: Option<Private>,
         /// The shared link by which its person joined.
@@ -452,6 +456,12 @@ plain! {
         since_ms: Ms,
         /// Until when.
         until_ms: Option<Ms>,
+        /// Whether the groups are called back: it is over when the time is.
+        recalled: bool,
+        /// The questions whose values the groups agree.
+        set: Option<PollSetId>,
+        /// How far each region or group is, as far as it said so.
+        units: BTreeMap<Key, GroupState>,
     }
 
     /// A note of the reporter.
@@ -522,6 +532,44 @@ plain! {
         counted: BTreeMap<Place, Counted>,
         /// Corrections of both, the first one first.
         corrections: Vec<Correction>,
+        /// The last declaration of each person about conflicts of interest.
+        declarations: BTreeMap<PersonId, Declaration>,
+        /// Notes that clarify it.
+        clarified: Vec<Clarification>,
+        /// Statements attached to its result.
+        statements: Vec<Statement>,
+    }
+
+    /// A declaration about conflicts of interest.
+    Declaration {
+        /// Whether there is a conflict.
+        conflict: bool,
+        /// What it is.
+        text: Option<Private>,
+        /// When.
+        at_ms: Ms,
+    }
+
+    /// A note that clarifies a question.
+    Clarification {
+        /// What it says.
+        text: Private,
+        /// When.
+        at_ms: Ms,
+    }
+
+    /// A statement attached to a result.
+    Statement {
+        /// What it is.
+        kind: StatementKind,
+        /// What it says.
+        text: Private,
+        /// Whose.
+        person: Option<PersonId>,
+        /// In whose name.
+        behalf: Option<Private>,
+        /// When.
+        at_ms: Ms,
     }
 
     /// A ballot.

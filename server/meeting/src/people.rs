@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use protocol::{
     Command, Key, PersonId, Place, Refusal, RefusalCode, Role, limits,
     setup_command::{ConfirmPerson, Profile, RemovePerson, SetPeople, SetPerson},
+    text,
 };
 
 pub(crate) use links::must_hold_link;
@@ -67,8 +68,8 @@ fn of_oneself(m: &Meeting, who: &Actor, c: SetPerson, at: &mut Moment) -> Result
     if c.person.is_some_and(|id| id != own) {
         return Err(Refusal::new(RefusalCode::NotYours, "this is another person's profile"));
     }
-    let Profile { say, languages, name_shown, call_name, .. } = c.profile.clone();
-    let allowed = Profile { say, languages, name_shown, call_name, ..Profile::default() };
+    let Profile { say, languages, name_shown, call_name, interests, .. } = c.profile.clone();
+    let allowed = Profile { say, languages, name_shown, call_name, interests, ..Profile::default() };
     if c.profile != allowed {
         let text = "only for staff: name, title, organisation, group, region and place are fixed at registration";
         return Err(Refusal::new(RefusalCode::NotYourRole, text));
@@ -196,6 +197,9 @@ fn person_set(m: &Meeting, id: PersonId, p: Profile, confirmed: bool, at: &mut M
         Some(tags) => field::languages("languages", &tags, limits::PERSON_LANGUAGES)?,
         None => old.map(|o| o.languages.clone()).unwrap_or_default(),
     };
+    let interests = p.interests.map(|t| text::paragraphs(&t, limits::INTERESTS_CHARS)).transpose();
+    let interests = interests.map_err(|what| Refusal::field("interests", what))?;
+    let interests = kept(m, interests, old.and_then(|o| o.interests.as_ref()), at);
     let mut line = |field, new, was: Option<&Private>, most| private_line(m, field, new, was, most, at);
     Ok(PersonSet {
         person: id,
@@ -212,6 +216,7 @@ fn person_set(m: &Meeting, id: PersonId, p: Profile, confirmed: bool, at: &mut M
             Some(old) if !renamed => old.name.clone(),
             _ => at.seal(name),
         },
+        interests,
         group,
         region,
         place,
@@ -241,11 +246,16 @@ fn private_line(
     most: usize,
     at: &mut Moment,
 ) -> Result<Option<Private>, Refusal> {
-    let Some(text) = new else { return Ok(was.cloned()) };
-    let text = field::line(field, &text, most)?;
-    match was {
-        Some(private) if m.vault.open(private) == Some(&text) => Ok(Some(private.clone())),
-        _ => Ok(at.seal_some(Some(text))),
+    let text = new.map(|text| field::line(field, &text, most)).transpose()?;
+    Ok(kept(m, text, was, at))
+}
+
+/// A checked personal text as the event keeps it.
+fn kept(m: &Meeting, new: Option<String>, was: Option<&Private>, at: &mut Moment) -> Option<Private> {
+    match (new, was) {
+        (None, was) => was.cloned(),
+        (Some(text), Some(private)) if m.vault.open(private) == Some(&text) => Some(private.clone()),
+        (text, _) => at.seal_some(text),
     }
 }
 
@@ -288,6 +298,7 @@ fn set(m: &mut Meeting, e: &PersonSet) {
         languages: e.languages.clone(),
         name_shown: e.name_shown,
         call_name: e.call_name.clone(),
+        interests: e.interests.clone(),
         confirmed: e.confirmed,
         alike: e.alike,
         removed: old.is_some_and(|o| o.removed),

@@ -263,6 +263,7 @@ fn hands_now_stamps_once_and_counts_heads() {
         person: None,
         place: Some(Place::Hub(HubId(1))),
         microphone: None,
+        unit: None,
     };
     let now = |hub, unnamed| {
         Command::HandsNow(HandsNow { hub: HubId(hub), people: vec![ana], unnamed, microphone: Some(key("c")) })

@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     fn actor(role: Role, place: Option<Place>, person: Option<u32>) -> Actor {
-        Actor::Link { link: LinkId(1), role, person: person.map(PersonId), place, microphone: None }
+        Actor::Link { link: LinkId(1), role, person: person.map(PersonId), place, microphone: None, unit: None }
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn row(m: &Meeting, link: &Link) -> LinkRow {
         place: link.place,
         person: link.person,
         microphone: link.microphone.clone(),
-        unit: None,
+        unit: link.unit.clone(),
         label: who::text(m, &link.label),
         joined: link.joined,
         revoked: link.revoked,

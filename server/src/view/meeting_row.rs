@@ -1,8 +1,6 @@
 //! `meeting` and `regions`: everybody sees title, phase, rule, current item, break and regions. The
 //! chair's name is shown as that person's name is. `settings`: staff sees what else it goes by.
 
-use std::collections::BTreeMap;
-
 use protocol::row::{BreakRow, MeetingRow, RegionRow, SettingsRow};
 
 use super::{Audience, Changes, View, who};
@@ -48,9 +46,9 @@ fn row(view: &View, audience: Audience) -> MeetingRow {
             title: who::text(m, &pause.title).unwrap_or_default(),
             since_ms: pause.since_ms,
             until_ms: pause.until_ms,
-            recalled: false,
-            set: None,
-            units: BTreeMap::new(),
+            recalled: pause.recalled,
+            set: pause.set,
+            units: pause.units.clone(),
         }),
     }
 }

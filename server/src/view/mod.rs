@@ -9,6 +9,7 @@
 //! seals of ballots never come here.
 
 mod audience;
+mod beside;
 mod changes;
 mod desk;
 mod floor;
@@ -123,6 +124,7 @@ impl<'a> View<'a> {
                 Group::Polls => {
                     poll::rows(self, audience, touched.polls(), &mut out);
                     tally::rows(self, audience, touched.polls(), &mut out);
+                    beside::rows(self, audience, touched.polls(), &mut out);
                 }
                 Group::Sets => poll::set_rows(self, audience, &mut out),
                 Group::People => person::rows(self, audience, touched.people(), &mut out),

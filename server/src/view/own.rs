@@ -1,5 +1,5 @@
-//! `me`, `my/hand` and `my/ballot/{poll}`: a person sees their own name, their own hand with its
-//! position and the reason for it, and their own ballots; nobody else sees these rows.
+//! `me`, `my/hand`, `my/ballot/{poll}` and `my/declaration/{poll}`: a person sees their own name, their own hand with its
+//! position and the reason for it, their own ballots and declarations; nobody else sees these rows.
 
 use meeting::meeting::Hand;
 use protocol::{
@@ -8,7 +8,7 @@ use protocol::{
     row_poll::BallotRow,
 };
 
-use super::{Rows, View, changes::json, who};
+use super::{Rows, View, beside, changes::json, who};
 
 /// The rows of a person; none of somebody who was removed.
 pub fn rows(view: &View, person: PersonId) -> Rows {
@@ -23,7 +23,7 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
         place: p.place,
         confirmed: p.confirmed,
         asks_group: p.asks_group.clone(),
-        interests: None,
+        interests: who::text(m, &p.interests),
     };
     rows.insert("me".to_owned(), json(&me));
     if let Some((id, hand)) = hand_of(view, person) {
@@ -39,6 +39,9 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
                 cast_by: None,
             };
             rows.insert(format!("my/ballot/{id}"), json(&row));
+        }
+        if let Some(row) = beside::own(m, poll, person) {
+            rows.insert(format!("my/declaration/{id}"), json(&row));
         }
     }
     rows

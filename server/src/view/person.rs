@@ -50,6 +50,6 @@ fn row(m: &Meeting, p: &Person) -> PersonRow {
         alike: p.alike,
         spoken: p.spoken,
         asks_group: p.asks_group.clone(),
-        interests: None,
+        interests: who::text(m, &p.interests),
     }
 }

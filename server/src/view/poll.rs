@@ -4,10 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use meeting::{meeting::Poll, poll};
+use meeting::{
+    meeting::{Clarification, Meeting, Poll},
+    poll,
+};
 use protocol::{
     PollId, PollState,
-    row_poll::{PollRow, PollSetRow},
+    row_poll::{ClarificationRow, PollRow, PollSetRow},
 };
 
 use super::{Audience, Changes, View};
@@ -20,14 +23,14 @@ pub fn rows(view: &View, audience: Audience, which: Option<&BTreeSet<PollId>>, o
             for id in polls {
                 out.covers(format!("poll/{id}"));
                 if let Some(poll) = m.polls.get(id).filter(|poll| is_seen(poll, audience)) {
-                    out.put_at("poll", id, &row(poll));
+                    out.put_at("poll", id, &row(m, poll));
                 }
             }
         }
         None => {
             out.covers_under("poll/");
             for (id, poll) in m.polls.iter().filter(|(_, poll)| is_seen(poll, audience)) {
-                out.put_at("poll", id, &row(poll));
+                out.put_at("poll", id, &row(m, poll));
             }
         }
     }
@@ -50,7 +53,7 @@ fn is_seen(poll: &Poll, audience: Audience) -> bool {
     audience.is_staff() || poll.state != PollState::Draft
 }
 
-fn row(poll: &Poll) -> PollRow {
+fn row(m: &Meeting, poll: &Poll) -> PollRow {
     PollRow {
         set: poll.set,
         kind: poll.kind,
@@ -61,9 +64,9 @@ fn row(poll: &Poll) -> PollRow {
         most: poll.most,
         terms: poll.terms.clone(),
         round_of: poll.round_of,
-        clarified: Vec::new(),
+        clarified: poll.clarified.iter().map(|note| clarification(m, note)).collect(),
         open_mode: false,
-        declared: None,
+        declared: (poll.terms.declare || !poll.declarations.is_empty()).then(|| poll::declared_numbers(poll)),
         quorum_met: None,
         methods: poll.methods.clone(),
         showing: poll.showing,
@@ -75,4 +78,8 @@ fn row(poll: &Poll) -> PollRow {
         electorate: poll.electorate,
         in_: poll::answers_in(poll),
     }
+}
+
+fn clarification(m: &Meeting, note: &Clarification) -> ClarificationRow {
+    ClarificationRow { text: m.vault.open(&note.text).unwrap_or_default().to_owned(), at_ms: note.at_ms }
 }

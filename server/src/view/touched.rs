@@ -212,6 +212,7 @@ impl Touched {
             }
             Fact::TurnLimitSet(_) | Fact::OnAirSet(_) => self.groups([G::Floor, G::Turns]),
             Fact::ChairHandedOver(_) | Fact::BreakStarted(_) | Fact::BreakEnded(_) => self.groups([G::Meeting]),
+            Fact::BreakEndMoved(_) | Fact::GroupStateSet(_) => self.groups([G::Meeting]),
             Fact::Signalled(_) => self.groups([G::Floor]),
             Fact::NoteAdded(_) => self.groups([G::Notes]),
             Fact::PollSetPrepared(_) => self.groups([G::Sets]),
@@ -230,6 +231,12 @@ impl Touched {
             Fact::ValueAgreed(e) => self.answers([&e.poll]),
             Fact::HandsCounted(e) => self.answers(e.grid.iter().map(|line| &line.poll)),
             Fact::AnswerCorrected(e) => self.answers([&e.poll]),
+            Fact::DeclarationMade(e) => {
+                self.own.insert(e.person);
+                self.answers([&e.poll]);
+            }
+            Fact::PollClarified(e) => self.answers([&e.poll]),
+            Fact::StatementAdded(e) => self.answers([&e.poll]),
         }
     }
 
@@ -263,6 +270,10 @@ impl Touched {
         let waiting = m.waiting.iter().filter(|hand| m.hands.get(hand).is_some_and(|h| h.person == Some(id)));
         self.hands.extend(waiting);
         self.hands.extend(m.people.get(&id).and_then(|p| p.hand));
+        let beside = m.polls.iter().filter(|(_, poll)| {
+            poll.declarations.contains_key(&id) || poll.statements.iter().any(|s| s.person == Some(id))
+        });
+        self.answers(beside.map(|(id, _)| id));
         if m.hands.values().any(|hand| hand.person == Some(id) && hand.state == HandState::Cleared) {
             self.groups([G::Mirror]);
         }

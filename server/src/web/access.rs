@@ -149,7 +149,14 @@ impl Access {
             if !m.settings.public {
                 return Err(Denied::NotPublic);
             }
-            let actor = Actor::Link { link: PUBLIC, role: Role::Viewer, person: None, place: None, microphone: None };
+            let actor = Actor::Link {
+                link: PUBLIC,
+                role: Role::Viewer,
+                person: None,
+                place: None,
+                microphone: None,
+                unit: None,
+            };
             Ok((PUBLIC, Role::Viewer, actor, false))
         };
         Self::read(app, meeting, look).await
@@ -189,6 +196,7 @@ fn granted(id: LinkId, link: &Link) -> Result<(LinkId, Role, Actor, bool), Denie
         person: link.person,
         place: link.place,
         microphone: link.microphone.clone(),
+        unit: link.unit.clone(),
     };
     let is_shared = link.role == Role::Participant && link.person.is_none();
     Ok((id, link.role, actor, is_shared))

@@ -97,7 +97,7 @@ fn entry(m: &Meeting, person: &Person) -> PersonRow {
         alike: person.alike,
         spoken: person.spoken,
         asks_group: person.asks_group.clone(),
-        interests: None,
+        interests: open(&person.interests),
     }
 }
 
@@ -142,7 +142,7 @@ pub async fn floor_xml(access: Access, State(app): State<Arc<App>>) -> Result<Re
 async fn rows(app: &App, access: &Access) -> Result<Rows, Problem> {
     access.must_be(&[Role::Producer, Role::Mixer])?;
     let place = access.actor.place();
-    let mixer = Actor::Link { link: access.link, role: Role::Mixer, person: None, place, microphone: None };
+    let mixer = Actor::Link { link: access.link, role: Role::Mixer, person: None, place, microphone: None, unit: None };
     let subscribing = app.engine.subscribe(&access.meeting, mixer, None);
     let mut viewer = subscribing.await.map_err(access::of_refusal)?;
     let mut rows = Rows::new();

@@ -40,6 +40,9 @@ pub struct Wanted {
     /// A steward's microphone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub microphone: Option<Key>,
+    /// A rapporteur's region or group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Key>,
 }
 
 /// A link with its secret, which is told this once.
@@ -69,7 +72,7 @@ struct Delivered {
 impl Wanted {
     /// A link of a role and nothing else.
     pub fn of(role: Role, place: Option<Place>) -> Self {
-        Self { role, place, person: None, label: None, microphone: None }
+        Self { role, place, person: None, label: None, microphone: None, unit: None }
     }
 
     /// The command that issues it.
@@ -80,7 +83,7 @@ impl Wanted {
             person: self.person,
             label: self.label.clone(),
             microphone: self.microphone.clone(),
-            unit: None,
+            unit: self.unit.clone(),
             secret_sha256: secret.sha256(),
         })
     }

@@ -70,6 +70,7 @@ enum Column {
     Languages,
     NameShown,
     CallName,
+    Interests,
 }
 
 impl Column {
@@ -87,6 +88,7 @@ impl Column {
             "languages" | "language" => Self::Languages,
             "name shown" => Self::NameShown,
             "call name" => Self::CallName,
+            "interests" | "statement of interest" => Self::Interests,
             _ => return None,
         })
     }
@@ -254,6 +256,7 @@ impl Reading<'_> {
             Column::Title => profile.title = Some(text::line(cell, limits::LABEL_CHARS)?),
             Column::Organisation => profile.organisation = Some(text::line(cell, limits::ORGANISATION_CHARS)?),
             Column::CallName => profile.call_name = Some(text::line(cell, limits::LABEL_CHARS)?),
+            Column::Interests => profile.interests = Some(text::paragraphs(cell, limits::INTERESTS_CHARS)?),
             Column::Group => profile.group = Some(one_of(cell, &self.known.groups)?),
             Column::Region => profile.region = Some(one_of(cell, &self.known.regions)?),
             Column::Place => profile.place = Some(self.place(cell)?),
@@ -303,6 +306,7 @@ fn is_as_told(old: &PersonRow, new: &Profile) -> bool {
         && same(&new.languages, Some(&old.languages))
         && same(&new.name_shown, old.name_shown.as_ref())
         && same(&new.call_name, old.call_name.as_ref())
+        && same(&new.interests, old.interests.as_ref())
 }
 
 /// Spreadsheets of half the world write semicolons; the head tells.

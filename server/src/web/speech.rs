@@ -70,6 +70,7 @@ pub fn welcome(app: &App, access: &Access) -> String {
         person: access.actor.person(),
         place: access.actor.place(),
         microphone: access.actor.microphone().cloned(),
+        unit: access.actor.unit().cloned(),
         now_ms: app.engine.now_ms(),
         speed: app.engine.clock().speed(),
     }))

@@ -141,7 +141,7 @@ pub fn by(who: &Actor, id: Option<(&str, u64)>, value: Value) -> Sent {
 /// The holder of a staff link.
 pub fn staff(role: Role) -> Actor {
     let place = (role == Role::HubOperator).then_some(Place::Hub(HubId(1)));
-    Actor::Link { link: LinkId(900), role, person: None, place, microphone: None }
+    Actor::Link { link: LinkId(900), role, person: None, place, microphone: None, unit: None }
 }
 
 /// The moderator.
@@ -152,7 +152,7 @@ pub fn moderator() -> Actor {
 /// A person of the roster, with a personal link.
 pub fn person(n: u32) -> Actor {
     let (link, person) = (LinkId(1000 + n), Some(PersonId(n)));
-    Actor::Link { link, role: Role::Participant, person, place: Some(Place::Room), microphone: None }
+    Actor::Link { link, role: Role::Participant, person, place: Some(Place::Room), microphone: None, unit: None }
 }
 
 /// A page: the rows that it has, by what it was sent.

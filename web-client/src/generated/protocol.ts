@@ -3499,6 +3499,10 @@ place?: Place,
  */
 microphone?: Key, 
 /**
+ * The region or group of a rapporteur's link.
+ */
+unit?: Key, 
+/**
  * The meeting clock.
  */
 now_ms: number, 

@@ -64,6 +64,7 @@ pub(super) fn issue(m: &Meeting, who: &Actor, c: &IssueLink, at: &mut Moment) ->
             return Err(missing("microphone", key));
         }
     }
+    of_unit(m, c)?;
     let label = c.label.as_ref().map(|l| field::line("label", l, limits::TITLE_CHARS)).transpose()?;
     Ok(vec![Fact::LinkIssued(LinkIssued {
         link: next_link(m)?,
@@ -71,10 +72,25 @@ pub(super) fn issue(m: &Meeting, who: &Actor, c: &IssueLink, at: &mut Moment) ->
         place: c.place,
         person: c.person,
         microphone: c.microphone.clone(),
+        unit: c.unit.clone(),
         label: at.seal_some(label),
         from: None,
         secret_sha256: new_secret(m, &c.secret_sha256)?,
     })])
+}
+
+/// A rapporteur speaks for one region or group; nobody else's link has one.
+fn of_unit(m: &Meeting, c: &IssueLink) -> Result<(), Refusal> {
+    match (&c.unit, c.role) {
+        (None, Role::Rapporteur) => {
+            Err(Refusal::field("unit", "is missing: a rapporteur's link is for one region or stakeholder group"))
+        }
+        (Some(_), role) if role != Role::Rapporteur => Err(Refusal::field("unit", "is only for rapporteurs")),
+        (Some(unit), _) if !m.microphones.contains_key(unit) && !m.regions.iter().any(|r| r.key == *unit) => {
+            Err(missing("region or group", unit))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn revoke(m: &Meeting, who: &Actor, c: &RevokeLink) -> Result<Vec<Fact>, Refusal> {
@@ -135,6 +151,7 @@ pub(super) fn join(m: &Meeting, who: &Actor, c: Join, at: &mut Moment) -> Result
         place: None,
         person: Some(id),
         microphone: None,
+        unit: None,
         label: None,
         from: Some(*link),
         secret_sha256: new_secret(m, &c.secret_sha256)?,
@@ -166,6 +183,7 @@ pub(super) fn evolve(m: &mut Meeting, fact: &Fact) {
                 place: e.place,
                 person: e.person,
                 microphone: e.microphone.clone(),
+                unit: e.unit.clone(),
                 label: e.label.clone(),
                 from: e.from,
                 secret_sha256: e.secret_sha256.clone(),

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Who writes down what a region or group agreed.
-const AGREERS: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Reporter, Role::Organiser];
+const AGREERS: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Reporter, Role::Organiser, Role::Rapporteur];
 /// Who counts hands.
 const COUNTERS: &[Role] = &[Role::HubOperator, Role::Steward, Role::Moderator];
 
@@ -59,6 +59,7 @@ pub(super) fn cast(m: &Meeting, who: &Actor, c: &Cast, at: &Moment) -> Result<Ve
 
 pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(AGREERS)?;
+    who.must_speak_for(&c.unit)?;
     must_take_answers(m, c.poll, at)?;
     let poll = find(m, c.poll)?;
     let Some(by) = poll.methods.agreed_by else {
@@ -176,7 +177,7 @@ fn must_have_no_opinion(poll: &Poll) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::OutsideScale, text))
 }
 
-fn must_be_unit(m: &Meeting, by: Unit, unit: &Key) -> Result<(), Refusal> {
+pub(crate) fn must_be_unit(m: &Meeting, by: Unit, unit: &Key) -> Result<(), Refusal> {
     let (known, what) = match by {
         Unit::Region => (m.regions.iter().any(|r| r.key == *unit), "region"),
         Unit::Group => (m.microphones.contains_key(unit), "stakeholder group"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Ms, PersonId, PollId, PollState, Showing};
 
-use super::in_order;
+use super::{declare, in_order, statement};
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
@@ -46,11 +46,14 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::MeetingEnded(_) => ended(m, event.at_ms),
         Fact::PersonSet(f) => joined(m, f.person),
         Fact::PersonRemoved(f) => left(m, f.person),
-        _ => {}
+        fact => {
+            declare::evolve(m, fact, event.at_ms);
+            statement::evolve(m, fact, event.at_ms);
+        }
     }
 }
 
-fn each(m: &mut Meeting, polls: &[PollId], mut change: impl FnMut(&mut Poll)) {
+pub(super) fn each(m: &mut Meeting, polls: &[PollId], mut change: impl FnMut(&mut Poll)) {
     for id in polls {
         if let Some(poll) = m.polls.get_mut(id) {
             change(poll);
@@ -108,6 +111,9 @@ fn draft(f: &PollPrepared) -> Poll {
         agreed: BTreeMap::new(),
         counted: BTreeMap::new(),
         corrections: Vec::new(),
+        declarations: BTreeMap::new(),
+        clarified: Vec::new(),
+        statements: Vec::new(),
     }
 }
 

@@ -8,16 +8,20 @@
 mod answer;
 mod clock;
 mod correct;
+mod declare;
 mod evolve;
 mod heads;
 mod prepare;
 mod run;
+mod statement;
 
 use protocol::{Command, Ms, Phase, PollId, PollSetId, PollState, Refusal, RefusalCode, Showing, poll_command::Scale};
 
 use crate::{Actor, Fact, Meeting, Moment, meeting::Poll};
 
+pub(crate) use answer::must_be_unit;
 pub(crate) use clock::{due, next_due};
+pub use declare::{declared, must_have_declared, numbers as declared_numbers};
 pub(crate) use evolve::evolve;
 pub use heads::answered_at;
 
@@ -35,6 +39,9 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         C::Agree(c) => answer::agree(m, who, c, at),
         C::Count(c) => answer::count(m, who, c, at),
         C::CorrectAnswer(c) => correct::correct(m, who, c, at),
+        C::Declare(c) => declare::declare(m, who, c, at),
+        C::AddStatement(c) => statement::add(m, who, c, at),
+        C::Clarify(c) => statement::clarify(m, who, &c, at),
         _ => Err(Refusal::new(RefusalCode::Internal, "not a command of polls")),
     }
 }

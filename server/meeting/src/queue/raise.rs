@@ -167,6 +167,7 @@ pub(crate) fn somebody(
                 languages: vec![],
                 name_shown: None,
                 call_name: None,
+                interests: None,
                 confirmed,
                 alike: None,
             });

@@ -86,12 +86,19 @@ impl Minutes {
     }
 
     pub fn actor(role: Role) -> Actor {
-        Actor::Link { link: LinkId(role as u32 + 1), role, person: None, place: None, microphone: None }
+        Actor::Link { link: LinkId(role as u32 + 1), role, person: None, place: None, microphone: None, unit: None }
     }
 
     pub fn operator(hub: u32) -> Actor {
         let place = Some(protocol::Place::Hub(HubId(hub)));
-        Actor::Link { link: LinkId(200 + hub), role: Role::HubOperator, person: None, place, microphone: None }
+        Actor::Link {
+            link: LinkId(200 + hub),
+            role: Role::HubOperator,
+            person: None,
+            place,
+            microphone: None,
+            unit: None,
+        }
     }
 
     /// Somebody of the roster, confirmed: at a microphone's group, at a place.
@@ -111,6 +118,7 @@ impl Minutes {
             languages: vec![],
             name_shown: None,
             call_name: None,
+            interests: None,
             confirmed: true,
             alike: None,
             removed: false,
@@ -195,6 +203,7 @@ impl Minutes {
             person: Some(person),
             place: self.m.people[&person].place,
             microphone: None,
+            unit: None,
         }
     }
 

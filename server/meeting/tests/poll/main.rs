@@ -6,6 +6,7 @@ mod agreed;
 mod ballots;
 mod clock;
 mod counted;
+mod declared;
 mod drafts;
 mod opening;
 mod recount;

@@ -111,6 +111,7 @@ fn whoever_joins_while_a_question_is_open_counts_in_its_electorate() {
             languages: Vec::new(),
             name_shown: None,
             call_name: None,
+            interests: None,
             confirmed: false,
             alike: None,
         }),

@@ -141,7 +141,7 @@ pub fn key(text: &str) -> Key {
 }
 
 pub fn staff(role: Role) -> Actor {
-    Actor::Link { link: LinkId(1), role, person: None, place: None, microphone: None }
+    Actor::Link { link: LinkId(1), role, person: None, place: None, microphone: None, unit: None }
 }
 
 pub fn moderator() -> Actor {
@@ -150,12 +150,12 @@ pub fn moderator() -> Actor {
 
 pub fn person_link(id: u32) -> Actor {
     let person = Some(PersonId(id));
-    Actor::Link { link: LinkId(100 + id), role: Role::Participant, person, place: None, microphone: None }
+    Actor::Link { link: LinkId(100 + id), role: Role::Participant, person, place: None, microphone: None, unit: None }
 }
 
 pub fn operator(hub: HubId) -> Actor {
     let place = Some(Place::Hub(hub));
-    Actor::Link { link: LinkId(10 + hub.0), role: Role::HubOperator, person: None, place, microphone: None }
+    Actor::Link { link: LinkId(10 + hub.0), role: Role::HubOperator, person: None, place, microphone: None, unit: None }
 }
 
 pub fn open(polls: &[u32]) -> Command {
@@ -266,6 +266,7 @@ fn person(group: Option<&str>, region: Option<&str>, place: Option<Place>) -> me
         languages: Vec::new(),
         name_shown: None,
         call_name: None,
+        interests: None,
         confirmed: true,
         alike: None,
         removed: false,

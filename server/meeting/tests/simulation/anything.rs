@@ -45,6 +45,7 @@ pub fn a_profile(m: &Meeting, d: &mut Dice) -> Profile {
         place: d.maybe(|d| a_place(m, d)),
         languages: d.maybe(|d| vec![d.pick(&LANGUAGES).to_owned()]),
         name_shown: d.maybe(|d| d.pick(NameShown::ALL)),
+        interests: d.maybe(a_name),
         ..Profile::default()
     }
 }

@@ -7,6 +7,7 @@
 mod world;
 
 mod anything;
+mod beside;
 mod dice;
 mod roles;
 mod storm;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use meeting::{Actor, decide};
 use protocol::{
-    Command, Delivery, HandId, HandKind, HubId, ItemId, LinkId, NoteKind, OverrideReason, PersonId, Place, PollId,
-    Preset, RefusalCode, Role, Signal, TurnId, TurnKind, command::Nothing, floor_command::*, poll_command::*,
-    queue_command::*, setup_command::*,
+    Command, Delivery, GroupState, HandId, HandKind, HubId, ItemId, LinkId, NoteKind, OverrideReason, PersonId, Place,
+    PollId, Preset, RefusalCode, Role, Signal, StatementKind, TurnId, TurnKind, ballot_command::*, command::Nothing,
+    floor_command::*, poll_command::*, queue_command::*, setup_command::*,
 };
 
 use crate::world::*;
@@ -53,7 +53,7 @@ fn may(command: &Command) -> &'static [Role] {
         C::SetPoll(_) | C::RemovePoll(_) | C::SetPollSet(_) => &[Organiser, Moderator],
         C::OpenPolls(_) | C::ClosePolls(_) | C::CancelClose(_) | C::RevealPolls(_) => &[Moderator],
         C::Cast(_) => &[Participant],
-        C::Agree(_) => &[Moderator, OnlineModerator, Reporter, Organiser],
+        C::Agree(_) => &[Moderator, OnlineModerator, Reporter, Organiser, Rapporteur],
         C::Count(_) => &[HubOperator, Steward, Moderator],
         C::CorrectAnswer(_) => &[Moderator, Reporter],
         C::PassBallot(_) => &[HubOperator, Steward],
@@ -92,7 +92,21 @@ fn every_command() -> Vec<Command> {
         C::StartMeeting(none.clone()),
         C::EndMeeting(none),
     ]);
+    all.extend(beside_commands());
     all
+}
+
+fn beside_commands() -> Vec<Command> {
+    use Command as C;
+    let poll = PollId(1);
+    let (kind, text) = (StatementKind::Dissent, "We dissent.".to_owned());
+    vec![
+        C::MoveBreakEnd(MoveBreakEnd { in_ms: 120_000, recall: true }),
+        C::SetGroupState(SetGroupState { unit: key("africa"), state: GroupState::Ready }),
+        C::Declare(Declare { poll, conflict: false, text: None }),
+        C::AddStatement(AddStatement { poll, kind, text: text.clone(), person: None, behalf: None }),
+        C::Clarify(Clarify { poll, text }),
+    ]
 }
 
 fn set_up_commands() -> Vec<Command> {

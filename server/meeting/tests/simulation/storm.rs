@@ -7,7 +7,7 @@ use protocol::{
     queue_command::*, setup_command::*,
 };
 
-use crate::{anything::*, dice::Dice, world::*};
+use crate::{anything::*, beside, dice::Dice, world::*};
 
 /// Hubs with operators, a shared link for one of them, some people on the roster, questions; mostly running.
 pub fn set_up(w: &mut World, d: &mut Dice) {
@@ -74,6 +74,15 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
             2 => floor_command(m, d),
             _ => poll_command(m, d),
         };
+    }
+    let beside = match who.role() {
+        Some(Role::Rapporteur) => true,
+        Some(Role::Participant) => who.person().is_some() && d.one_in(8),
+        Some(Role::Moderator | Role::Reporter) => d.one_in(8),
+        _ => false,
+    };
+    if beside {
+        return beside::command(m, who, d);
     }
     match who.role() {
         Some(Role::Organiser) | None => match d.below(8) {
@@ -209,7 +218,7 @@ fn set_up_command(m: &Meeting, d: &mut Dice) -> Command {
             person: d.maybe(|d| a_person(m, d)),
             label: d.maybe(a_name),
             microphone: d.maybe(|d| a_mic(m, d)),
-            unit: None,
+            unit: d.maybe(|d| a_region(m, d)),
             secret_sha256: secret(m.last.link + 1),
         }),
         19 if d.one_in(4) => Command::RevokeLink(RevokeLink { link: LinkId(d.upto(m.last.link + 1)) }),
@@ -303,7 +312,7 @@ fn floor_command(m: &Meeting, d: &mut Dice) -> Command {
             by: d.maybe(|d| d.pick(Unit::ALL)),
             minutes: d.maybe(|d| d.upto(30)),
             title: d.maybe(a_name),
-            set: None,
+            set: d.one_in(4).then(|| a_set(m, d)),
         }),
         13 => Command::EndBreak(Nothing {}),
         14 => Command::Signal(GiveSignal { signal: d.pick(Signal::ALL) }),

@@ -79,7 +79,14 @@ impl World {
     /// The operator of a hub.
     pub fn operator(hub: u32) -> Actor {
         let place = Some(Place::Hub(HubId(hub)));
-        Actor::Link { link: LinkId(9_000 + hub), role: Role::HubOperator, person: None, place, microphone: None }
+        Actor::Link {
+            link: LinkId(9_000 + hub),
+            role: Role::HubOperator,
+            person: None,
+            place,
+            microphone: None,
+            unit: None,
+        }
     }
 
     #[track_caller]
@@ -209,6 +216,7 @@ pub fn actor(m: &Meeting, id: LinkId) -> Actor {
         person: link.person,
         place: link.place,
         microphone: link.microphone.clone(),
+        unit: link.unit.clone(),
     }
 }
 
@@ -235,7 +243,7 @@ pub fn link(role: Role, place: Option<Place>, person: Option<PersonId>) -> Comma
         person,
         label: None,
         microphone: None,
-        unit: None,
+        unit: (role == Role::Rapporteur).then(|| key("africa")),
         secret_sha256: secret(n),
     })
 }

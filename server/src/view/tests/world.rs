@@ -24,7 +24,7 @@ pub fn key(text: &str) -> Key {
 }
 
 pub fn someone(role: Role, place: Option<Place>) -> Actor {
-    Actor::Link { link: LinkId(1), role, person: None, place, microphone: None }
+    Actor::Link { link: LinkId(1), role, person: None, place, microphone: None, unit: None }
 }
 
 pub fn operator(hub: HubId) -> Actor {
@@ -32,7 +32,14 @@ pub fn operator(hub: HubId) -> Actor {
 }
 
 pub fn participant(person: PersonId) -> Actor {
-    Actor::Link { link: LinkId(2), role: Role::Participant, person: Some(person), place: None, microphone: None }
+    Actor::Link {
+        link: LinkId(2),
+        role: Role::Participant,
+        person: Some(person),
+        place: None,
+        microphone: None,
+        unit: None,
+    }
 }
 
 impl World {
@@ -113,6 +120,7 @@ impl World {
             languages: vec!["en".to_owned()],
             name_shown: None,
             call_name: None,
+            interests: None,
             confirmed: true,
             alike: None,
             removed: false,
@@ -138,6 +146,7 @@ impl World {
             place: None,
             person: None,
             microphone: None,
+            unit: None,
             label: None,
             from: None,
             secret_sha256: secret_sha256.to_owned(),
