@@ -24,6 +24,7 @@ interface Catalogues {
   floor: typeof import("./en/floor.json");
   mirror: typeof import("./en/mirror.json");
   rapporteur: typeof import("./en/rapporteur.json");
+  result: typeof import("./en/result.json");
   terms: typeof import("./en/terms.json");
 }
 

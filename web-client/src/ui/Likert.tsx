@@ -6,7 +6,7 @@ import { number, percent } from "../text/format.ts";
 import { texts } from "../text/index.ts";
 import "./likert.css";
 import { Tag } from "./marks.tsx";
-import { type Figures, neutralOf, roomFor, segmentsOf, type Tone, tones } from "./scale.ts";
+import { type Figures, type Fit, neutralOf, roomFor, segmentsOf, type Tone, tones, USUAL_ROOM } from "./scale.ts";
 
 const t = texts("common");
 
@@ -18,6 +18,8 @@ export interface AnswerRow {
   counts: number[] | null;
   /** Answers, where they are not the sum of the counts: of a row that is not shown, or of shares. */
   n?: ComponentChildren;
+  /** Shares and no counts: only per cent is written. */
+  shares?: boolean;
   /** Words in place of a bar that is not shown, where it is not for being few. */
   instead?: string;
   /** The same row in an earlier round: a narrow stripe over the bar. */
@@ -56,6 +58,8 @@ interface BarsProperties {
   veiled?: boolean;
   /** How many figures fit on one per cent of bar; less for narrow places. */
   figuresPerPercent?: number;
+  /** What the last column counts; ballots unless told. */
+  unit?: string;
   /** What stands large on the bars; votes are counted heads first. */
   figures?: Figures;
 }
@@ -75,7 +79,7 @@ export function LikertBars(properties: BarsProperties) {
   const span = (part: number) => ({ "--of": String(part), "--total": String(total) });
   const bar = (line: AnswerRow, from: number, to: number, of: number, direction: Direction) =>
     line.counts && !veiled
-      ? <Segments counts={line.counts} before={line.before} from={from} to={to} of={of} direction={direction} palette={palette} scale={scale} whole={line === all} figures={figures} figuresPerPercent={figuresPerPercent} />
+      ? <Segments counts={line.counts} before={line.before} from={from} to={to} of={of} direction={direction} palette={palette} scale={scale} whole={line === all} shares={!!line.shares} fit={fitOf(line.shares ? "percent" : figures, (figuresPerPercent * USUAL_ROOM) / (diverging ? total : USUAL_ROOM))} />
       : null;
   const hidden = (columns: number, line: AnswerRow) => <td colSpan={columns} class="likert-hidden">{line.instead ?? t("poll_suppressed", { n: least })}</td>;
   return (
@@ -95,7 +99,7 @@ export function LikertBars(properties: BarsProperties) {
               {neutral !== null && <th scope="col" class="neutral">{scale.labels.length === points ? scale.labels[neutral] : t("poll_neutral")}</th>}
             </>
           ) : <th scope="col" class="agree"><Keys scale={scale} palette={palette} from={0} to={points} /></th>}
-          <th scope="col" class="likert-n">{t("poll_ballots")}</th>
+          <th scope="col" class="likert-n">{properties.unit ?? t("poll_ballots")}</th>
         </tr>
       </thead>
       <tbody>
@@ -129,14 +133,25 @@ interface SegmentsProperties {
   palette: Tone[];
   scale: Scale;
   whole: boolean;
-  figures: Figures;
-  figuresPerPercent: number;
+  shares: boolean;
+  fit: Fit;
 }
 
+/** How the figures of a row are written, and how many fit. */
+export const fitOf = (figures: Figures, perPercent: number): Fit => ({
+  figures, perPercent,
+  large: (count, share) => number(figures === "count" ? count : Math.round(share)).length,
+  small: (count, share) => (figures === "count" ? percent(share / 100).length + 0.5 : number(count).length),
+});
+
 /** Points `from` to `to` of one row, as segments of `of` per cent; small figures stand outside the outer end. */
-function Segments({ counts, before, from, to, of, direction, palette, scale, whole, figures, figuresPerPercent }: SegmentsProperties) {
-  const segments = segmentsOf(counts, from, to, figures, figuresPerPercent, (n) => number(n).length);
-  const said = segments.map((one) => t("poll_answer", { label: pointLabel(scale, one.point), percent: Math.round(one.percent), n: one.count })).join("; ");
+function Segments({ counts, before, from, to, of, direction, palette, scale, whole, shares, fit }: SegmentsProperties) {
+  const segments = segmentsOf(counts, from, to, fit);
+  const { figures } = fit;
+  const said = segments.map((one) => {
+    const what = { label: pointLabel(scale, one.point), percent: Math.round(one.percent) };
+    return shares ? t("poll_share", what) : t("poll_answer", { ...what, n: one.count });
+  }).join("; ");
   const small = segments.filter((one) => one.outside);
   const outermost = direction === "to_start" ? from : to - 1;
   const large = (one: { percent: number; count: number }) => number(figures === "count" ? one.count : Math.round(one.percent));
@@ -155,7 +170,7 @@ function Segments({ counts, before, from, to, of, direction, palette, scale, who
     <>
       {before && (
         <span class={`likert-before ${direction}`} aria-hidden="true">
-          {segmentsOf(before, from, to, "percent", 1, () => 0).filter((one) => one.count > 0)
+          {segmentsOf(before, from, to, fit).filter((one) => one.count > 0)
             .map((one) => <i key={one.point} class="tone" style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} />)}
         </span>
       )}
@@ -165,7 +180,7 @@ function Segments({ counts, before, from, to, of, direction, palette, scale, who
         {segments.filter((one) => one.count > 0).map((one) => (
           <i key={one.point} class="tone" style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} aria-hidden="true">
             {!one.outside && <b>{large(one)}</b>}
-            {whole && one.roomy && <small>{figures === "count" ? percent(one.percent / 100) : number(one.count)}</small>}
+            {whole && !shares && one.roomy && <small>{figures === "count" ? percent(one.percent / 100) : number(one.count)}</small>}
           </i>
         ))}
         {direction === "to_end" && outside}
@@ -213,6 +228,8 @@ export interface Cell {
   high?: number;
   /** From the lowest to the highest is so far that a single value hides it. */
   wild?: boolean;
+  /** It waits for the confirmation that its terms ask for. */
+  unconfirmed?: boolean;
 }
 
 interface TableProperties {
@@ -252,12 +269,12 @@ export function LikertTable({ scale, questions, columns, cell, head, press, pres
             {columns.map((column, c) => {
               const found = cell(q, c);
               if (!found) return <td key={column.key} class="likert-none"><span aria-hidden="true">–</span><span class="unseen">{t("poll_missing")}</span>{cover(q, c)}</td>;
-              const { value, low, high, wild } = found;
+              const { value, low, high, wild, unconfirmed } = found;
               const ranged = low !== undefined && high !== undefined;
               return (
-                <td key={column.key} class={`tone${wild ? " wild" : ""}`} style={toneStyle(toneAt(value))}>
+                <td key={column.key} class={`tone${wild ? " wild" : ""}${unconfirmed ? " unconfirmed" : ""}`} style={toneStyle(toneAt(value))}>
                   <span class="unseen">
-                    {ranged ? t("poll_cell", { value: number(value, 1), low: number(low), high: number(high) }) : number(value, 1)}{wild ? `, ${t("poll_wild")}` : ""}
+                    {ranged ? t("poll_cell", { value: number(value, 1), low: number(low), high: number(high) }) : number(value, 1)}{wild ? `, ${t("poll_wild")}` : ""}{unconfirmed ? `, ${t("poll_unconfirmed")}` : ""}
                   </span>
                   <b aria-hidden="true">{number(value, 1)}</b>
                   {ranged && <span class="likert-range" aria-hidden="true"><bdi dir="ltr">{number(low)}–{number(high)}</bdi></span>}

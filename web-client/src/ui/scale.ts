@@ -117,17 +117,28 @@ export interface Segment {
   roomy: boolean;
 }
 
-/**
- * Points `from` to `to` of one row as segments. `figuresPerPercent` is how many figures fit on one per cent of bar, and
- * `longest` how many figures a number has as it is written.
- */
-export function segmentsOf(counts: readonly number[], from: number, to: number, figures: Figures, figuresPerPercent: number, longest: (n: number) => number): Segment[] {
+/** How figures fit on a bar. */
+export interface Fit {
+  figures: Figures;
+  /** How many figures fit on one per cent of bar. */
+  perPercent: number;
+  /** How many figures the large number has, as it is written, and the small one under it. */
+  large(count: number, percent: number): number;
+  small(count: number, percent: number): number;
+}
+
+/** Points `from` to `to` of one row as segments. */
+export function segmentsOf(counts: readonly number[], from: number, to: number, fit: Fit): Segment[] {
   return shares(counts).slice(from, to).map((percent, k) => {
     const count = counts[from + k] as number;
-    const roomy = percent >= SMALL_PERCENT && percent * figuresPerPercent >= longest(count);
-    return { point: from + k, count, percent, roomy, outside: percent < SMALL_PERCENT || (figures === "count" && !roomy) };
+    const room = percent * fit.perPercent;
+    const outside = percent < SMALL_PERCENT || (fit.figures === "count" && room < fit.large(count, percent));
+    return { point: from + k, count, percent, outside, roomy: !outside && room >= fit.small(count, percent) };
   });
 }
+
+/** The sum of rooms for which `figuresPerPercent` is told: with more, every per cent is narrower. */
+export const USUAL_ROOM = 140;
 
 /** The better of two inks on a tone. */
 function figureOn(tone: string, dark: string, bright: string): string {

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 import { currentPolls, latestPolls } from "../../state/polls.ts";
+import { useMore } from "../../text/index.ts";
 import { RuleNews } from "../../ui/RuleNews.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { setTheme, themeIn } from "../../ui/theme.ts";
@@ -13,6 +14,9 @@ import { QueueScreen } from "./QueueScreen.tsx";
 
 /** The screen, and for a while under it that the rule was changed. */
 export function DisplayPage() {
+  // Before the first poll, so that it is never waited for.
+  useMore("result");
+  useMore("terms");
   const bare = themeIn(new URLSearchParams(location.search)) === "transparent";
   return <><Screen />{!bare && <RuleNews big />}</>;
 }
