@@ -22,6 +22,8 @@ const PAGE = 6;
 const PAGE_MS = 8_000;
 /** With more options than this there is no room for the columns of groups. */
 const OPTIONS_WITH_GROUPS = 6;
+/** Beside the columns of groups an option longer than this takes two lines. */
+const LABEL_CHARS = 26;
 /** A question longer than this stands alone before its result, and is then called by its short title. */
 const LONG_CHARS = 140;
 
@@ -80,8 +82,9 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
   const parts = divided ? result.parts.slice(at * PAGE, (at + 1) * PAGE) : [];
   const clarified = poll.clarified?.at(-1)?.text;
   const lines = result.options ? result.scale.points : parts.length + (result.round ? 1 : 0) + (result.equal ? 1 : 0);
+  const longest = Math.max(0, ...result.scale.labels.map((label) => label.length));
   return (
-    <div class={`screen poll ${lines === 0 ? "only" : ""}`} style={{ "--rows": String(lines) }}>
+    <div class={`screen poll ${lines === 0 ? "only" : ""}`} style={{ "--rows": String(lines), "--label-lines": longest > LABEL_CHARS ? "2" : "1" }}>
       <header>
         <b>{t("poll_numbered", { n: id })}</b><span class="one-line">{methodWords(poll)}</span>
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{d("page_of", { n: at + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>
@@ -89,7 +92,7 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
       <main>
         <h1 class={alone ? "alone" : ""}><bdi>{long && tally ? shortOf(poll) : question}</bdi></h1>
         {clarified && <p class="clarified one-line">{t.pieces("clarified", { text: <bdi>{clarified}</bdi> })}</p>}
-        {!alone && <div class="poll-box"><ResultBars result={result} parts={parts} figuresPerPercent={0.34} /></div>}
+        {!alone && <div class="poll-box"><ResultBars result={result} parts={parts} figuresPerPercent={lines ? 0.34 : 0.2} /></div>}
       </main>
       <Foot result={result} />
     </div>
