@@ -9,6 +9,7 @@ import { Refused, useCommand } from "./command.tsx";
 import { Field } from "./Field.tsx";
 import { pointLabel } from "./Likert.tsx";
 import { Button } from "./marks.tsx";
+import { scaleOf } from "./question.ts";
 import { PlaceOf, useSeat } from "./seat.tsx";
 
 const t = texts("common");
@@ -26,7 +27,7 @@ export function HandsTable({ id, poll, open }: { id: PollId; poll: PollRow; open
       <ul class="poll-list">
         {places.map((one) => (
           <li key={one}>
-            <span><PlaceOf place={one} plain /> {counted[one] ? <Counted row={counted[one] as CountedRow} /> : <span class="quiet">{t("hands_not_yet")}</span>}</span>
+            <span><PlaceOf place={one} plain /> {counted[one] ? <Counted row={counted[one] as CountedRow} confirms={poll.terms.confirm} /> : <span class="quiet">{t("hands_not_yet")}</span>}</span>
             {(one === "room" || counted[one]) && <Button class="slim" aria-expanded={place === one} onClick={() => setPlace(place === one ? null : one)}>{t(counted[one] ? "hands_change" : "hands_enter")}</Button>}
           </li>
         ))}
@@ -36,11 +37,13 @@ export function HandsTable({ id, poll, open }: { id: PollId; poll: PollRow; open
   );
 }
 
-function Counted({ row }: { row: CountedRow }) {
+function Counted({ row, confirms }: { row: CountedRow; confirms: boolean }) {
   return (
     <span class="quiet">
       <bdi dir="ltr">{row.hands.map((n) => number(n)).join(" · ")}</bdi>{" "}
       {t("hands_of_heads", { n: row.hands.reduce((a, b) => a + b, 0) + row.no_opinion, heads: row.heads })}{row.corrected && `${t("comma")}${t("corrected")}`}
+      {row.counter && <>{t("comma")}{t.pieces("counted_by", { name: <bdi>{row.counter}</bdi> })}</>}
+      {row.confirmed ? <>{t("comma")}{row.confirmer ? t.pieces("confirmed_by_name", { name: <bdi>{row.confirmer}</bdi> }) : t("state_confirmed")}</> : confirms && <>{t("comma")}{t("answer_not_confirmed")}</>}
     </span>
   );
 }
@@ -75,7 +78,7 @@ function Grid({ id, poll, place, before, open, onDone }: GridProperties) {
     <form class="agreed-entry" onSubmit={submit}>
       <div class="figures">
         {hands.map((text, i) => (
-          <Field key={i} label={pointLabel(poll.scale, i)}>
+          <Field key={i} label={pointLabel(scaleOf(poll), i)}>
             <input inputMode="numeric" pattern="[0-9]*" maxLength={4} value={text} onInput={(event) => { const next = [...hands]; next[i] = (event.target as HTMLInputElement).value; setHands(next); }} />
           </Field>
         ))}

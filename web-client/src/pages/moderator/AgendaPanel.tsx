@@ -1,14 +1,14 @@
 // The agenda, breaks and groups, and what concerns the meeting as a whole. Only its end asks before it is done.
 
-import { useState } from "preact/hooks";
-import type { ItemId, Unit } from "../../generated/protocol.ts";
+import type { ItemId } from "../../generated/protocol.ts";
 import { minutes, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
-import { Confirm, Field } from "../../ui/Field.tsx";
+import { Confirm } from "../../ui/Field.tsx";
 import { keysOn, switchKeys } from "../../ui/keys.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
+import { GroupsPanel } from "./GroupsPanel.tsx";
 import { soundOn, switchSound } from "./sound.ts";
 
 const t = texts("moderator");
@@ -17,7 +17,7 @@ export function AgendaPanel() {
   return (
     <>
       <Items />
-      <Break />
+      <GroupsPanel />
       <Meeting />
     </>
   );
@@ -50,50 +50,6 @@ function Items() {
       <Refused refused={refused} />
       <p class="small quiet">{t("item_means")}</p>
     </section>
-  );
-}
-
-/** A break for everybody, or groups by region or stakeholder group. */
-function Break() {
-  const { rows } = useSeat();
-  const { send, refused } = useCommand();
-  const meeting = rows.row("meeting").value;
-  const [by, setBy] = useState<Unit | "">("");
-  const [title, setTitle] = useState("");
-  const [span, setSpan] = useState("");
-  const whole = /^\d{1,4}$/.test(span.trim()) ? Number(span) : null;
-  const wrong = span.trim() !== "" && (whole === null || whole < 1);
-  if (meeting?.phase !== "running") return null;
-  if (meeting.pause) {
-    return (
-      <section class="panel-part">
-        <h3>{t("break")}</h3>
-        <Button onClick={() => void send({ do: "end_break" })}>{t("end_break")}</Button>
-        <Refused refused={refused} />
-      </section>
-    );
-  }
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (wrong) return;
-    void send({ do: "start_break", ...(by ? { by } : {}), ...(whole ? { minutes: whole } : {}), ...(title.trim() ? { title: title.trim() } : {}) });
-  };
-  return (
-    <form class="panel-part" onSubmit={submit}>
-      <h3>{t("break_title")}</h3>
-      <fieldset class="points words">
-        <legend class="unseen">{t("break_title")}</legend>
-        {(["", "region", "group"] as const).map((one) => (
-          <label key={one} class={by === one ? "on" : ""}><input type="radio" name="by" checked={by === one} onChange={() => setBy(one)} /><span>{t(one ? `groups_by_${one}` : "break")}</span></label>
-        ))}
-      </fieldset>
-      <div class="two-fields">
-        <Field label={t("break_what")}><input type="text" maxLength={120} dir="auto" value={title} onInput={(event) => setTitle((event.target as HTMLInputElement).value)} /></Field>
-        <Field label={t("break_minutes")} error={wrong ? t("minutes_wrong") : undefined}><input inputMode="numeric" maxLength={4} value={span} onInput={(event) => setSpan((event.target as HTMLInputElement).value)} /></Field>
-      </div>
-      <Refused refused={refused} />
-      <Button submit>{t(by ? "start_groups" : "start_break")}</Button>
-    </form>
   );
 }
 

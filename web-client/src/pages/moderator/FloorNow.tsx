@@ -1,7 +1,8 @@
 // Who has the floor: the name, the clock, and the three buttons of the clock. Also: nobody, a break, before and after.
 
 import type { TurnRow } from "../../generated/protocol.ts";
-import { languageName, minutes, timeOfDay } from "../../text/format.ts";
+import { breakGroups, readiness } from "../../state/breakouts.ts";
+import { clock, languageName, minutes, timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
 import { type Commanding, Refused, useCommand } from "../../ui/command.tsx";
@@ -16,6 +17,8 @@ const t = texts("moderator");
 
 /** What one stroke adds to a turn. */
 const MORE_MS = 30_000;
+/** Below this, what is left of a break is told to the second. */
+const CLOSE_MS = 120_000;
 
 export function FloorNow() {
   const { rows } = useSeat();
@@ -114,16 +117,22 @@ function Pause({ send }: Commanding) {
   const pause = seat.rows.row("meeting").value?.pause;
   if (!pause) return null;
   const left_ms = pause.until_ms === undefined ? null : pause.until_ms - seat.now.value;
+  const { ready, more, all } = readiness(breakGroups(seat.rows, pause));
+  const soon = left_ms !== null && left_ms > 0 && (pause.recalled || left_ms < CLOSE_MS);
   return (
     <section class="pause-row" aria-label={t("break")}>
       <p>
-        <b>{t(pause.by ? `break_by_${pause.by}` : "break")}</b>{pause.title && <> <bdi>{pause.title}</bdi></>}<br />
+        <b>{t(pause.by ? `break_by_${pause.by}` : "break")}</b>{pause.title && <> <bdi>{pause.title}</bdi></>} {pause.recalled && <Tag ink="signal">{t("recalled")}</Tag>}<br />
         <span class="quiet">
           {left_ms === null ? t("break_since", { time: timeOfDay(pause.since_ms) })
+            : soon ? t("break_until", { time: timeOfDay(pause.until_ms as number), span: clock(left_ms) })
             : left_ms > 0 ? t("break_until", { time: timeOfDay(pause.until_ms as number), span: minutes(left_ms) })
             : t("break_over", { time: timeOfDay(pause.until_ms as number) })}
+          {all > 0 && <>{t("comma")}{t("groups_ready", { n: ready, all })}</>}
         </span>
+        {more > 0 && <> <Tag ink="signal">{t("groups_more", { n: more })}</Tag></>}
       </p>
+      {pause.by && <Button aria-expanded={panel.value === "groups"} onClick={() => togglePanel("groups")}>{t("panel_groups")}</Button>}
       <Button rank="answer" onClick={() => void send({ do: "end_break" })}>{t("end_break")}</Button>
     </section>
   );

@@ -11,6 +11,7 @@ import { panel } from "./desk.ts";
 import { FloorNow } from "./FloorNow.tsx";
 import { FloorPanel } from "./FloorPanel.tsx";
 import { useHallOffline, useKeptCalls } from "./hall.ts";
+import { GroupsPanel } from "./GroupsPanel.tsx";
 import { HallCall, HallFloor } from "./HallFloor.tsx";
 import { HallSheet } from "./HallSheet.tsx";
 import { HubPanel } from "./HubPanel.tsx";
@@ -93,6 +94,7 @@ function panelBody(open: NonNullable<typeof panel.value>) {
     case "floor": return <FloorPanel />;
     case "agenda": return <AgendaPanel />;
     case "add": return <AddPanel />;
+    case "groups": return <GroupsPanel />;
     case "mics": return <MicrophonePanel />;
   }
 }

@@ -1,5 +1,6 @@
 // The head: what is discussed, the next poll, the queue's gate, the keys, the state of the link, the time.
 
+import { useState } from "preact/hooks";
 import { groupState, groupTitle } from "../../state/polls.ts";
 import { timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
@@ -8,6 +9,8 @@ import { toggleKeysHelp, useKeys } from "../../ui/keys.tsx";
 import { Button, Key, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
+import { askNow, quickPoll } from "./asking.ts";
+import { useQuickQuestion } from "./AskNow.tsx";
 import { naming, panel, pollKeys, togglePanel } from "./desk.ts";
 
 const t = texts("moderator");
@@ -62,6 +65,8 @@ function PollButton() {
   const { send, refused } = useCommand();
   const { running, prepared, latest } = pollKeys(rows);
   const state = running ? groupState(rows, running) : null;
+  const meeting = rows.row("meeting").value;
+  const [wrong, setWrong] = useState<string | null>(null);
   const shown = latest?.polls.every((id) => rows.row(`poll/${id}`).value?.shown) ?? false;
   const press = () => {
     panel.value = "polls";
@@ -69,10 +74,16 @@ function PollButton() {
     else if (running && state === "closing") void send({ do: "cancel_close", ...naming(running) });
     else if (!running && prepared) void send({ do: "open_polls", ...naming(prepared) });
   };
+  const quick = useQuickQuestion();
+  const check = async () => {
+    panel.value = "polls";
+    setWrong(await askNow(seat, quickPoll("temperature", quick("temperature"))));
+  };
   const reveal = () => latest && void send({ do: "reveal_polls", ...naming(latest), shown: !shown });
   const does = state === "open" ? t("poll_close") : state === "closing" ? t("poll_cancel") : t("poll_open_next");
   useKeys([
     { key: "p", does, run: press, when: state !== "grace" && (running !== null || prepared !== null) },
+    { key: "t", does: t("ask_temperature"), run: () => void check(), when: meeting?.phase === "running" && running === null },
     { key: "r", does: t(shown ? "poll_hide" : "poll_reveal"), run: reveal, when: latest !== null },
   ]);
   const words = running
@@ -81,6 +92,7 @@ function PollButton() {
   return (
     <>
       <Refused refused={refused} />
+      {wrong && <p class="remedy" role="alert">{t("not_done", { reason: wrong })}</p>}
       {words && <Button {...(state === "grace" ? {} : { keyName: "p" })} class="poll-button" onClick={press}><span class="one-line">{words}</span></Button>}
       <Button aria-expanded={panel.value === "polls"} onClick={() => togglePanel("polls")}>{t("panel_polls")}</Button>
     </>

@@ -6,7 +6,7 @@ import { groupState, isRunning, latestPolls, type PollGroup, pollGroups } from "
 import type { MeetingRows } from "../../state/rows.ts";
 
 /** The panels that open beside the lanes. */
-export type Panel = "polls" | "hubs" | "floor" | "agenda" | "add" | "mics";
+export type Panel = "polls" | "hubs" | "floor" | "agenda" | "add" | "mics" | "groups";
 
 /** The panel that is open, one at a time. */
 export const panel = signal<Panel | null>(null);

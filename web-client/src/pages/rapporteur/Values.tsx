@@ -72,7 +72,7 @@ function Agreed({ poll, agreed }: { poll: PollRow; agreed: AgreedRow }) {
       <p class="quiet small facts">
         {agreed.consulted !== undefined && <span>{t("consulted", { n: agreed.consulted })}</span>}
         {wildRange(scale, agreed.lowest, agreed.highest) && <Tag ink="outline">{t("poll_wild")}</Tag>}
-        {(agreed.confirmed ?? 0) > 0 ? <span>{t("confirmed_by", { n: agreed.confirmed as number })}</span> : poll.terms.confirm && <Tag ink="dashed">{t("not_confirmed")}</Tag>}
+        {(agreed.confirmed ?? 0) > 0 ? <span>{t("confirmed_by", { n: agreed.confirmed as number })}</span> : poll.terms.confirm && <Tag ink="dashed">{t("answer_not_confirmed")}</Tag>}
         {agreed.was !== undefined && <Tag ink="outline">{t("corrected")}</Tag>}
       </p>
       {agreed.comment && <p class="small" dir="auto">{agreed.comment}</p>}

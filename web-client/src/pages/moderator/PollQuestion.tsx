@@ -1,0 +1,116 @@
+// One question on the desk: how many are in, the bars, in words what bars cannot say, and what is attached to it.
+
+import { useState } from "preact/hooks";
+import type { Part, PollId, PollRow, TallyRow } from "../../generated/protocol.ts";
+import { agreementWord, breakdown, isRunning, partName } from "../../state/polls.ts";
+import { decimal, number, percent } from "../../text/format.ts";
+import { texts } from "../../text/index.ts";
+import { HandsTable } from "../../ui/HandsTable.tsx";
+import { type AnswerRow, LikertBars } from "../../ui/Likert.tsx";
+import { Button, Tag } from "../../ui/marks.tsx";
+import { questionOf, scaleOf } from "../../ui/question.ts";
+import { useSeat } from "../../ui/seat.tsx";
+import { OutcomeWords } from "../../ui/Terms.tsx";
+import { Attached } from "./Attached.tsx";
+
+const t = texts("moderator");
+
+/** Scales of opinion have a median and an agreement; a vote or a choice has none. */
+const hasStats = (poll: PollRow) => poll.kind === "likert" || poll.kind === "temperature";
+
+export function PollQuestion({ id, poll, n }: { id: PollId; poll: PollRow; n: number | null }) {
+  const { rows } = useSeat();
+  const tally = rows.row(`tally/${id}`).value;
+  const answered = poll.methods.ballots || poll.methods.passed || poll.methods.counted;
+  return (
+    <section class="poll-question">
+      <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{questionOf(poll)}</h4>
+      {answered && <Facts poll={poll} tally={tally} />}
+      {tally && answered && <OutcomeWords poll={poll} tally={tally} />}
+      {poll.kind === "objection" && <Objectors poll={poll} />}
+      {tally && tally.all.votes.n > 0 && !tally.all.hidden && <Result poll={poll} tally={tally} />}
+      {poll.methods.counted && <HandsTable id={id} poll={poll} open={isRunning(poll)} />}
+      <Attached id={id} poll={poll} />
+    </section>
+  );
+}
+
+/** Who has answered, in one line. */
+function Facts({ poll, tally }: { poll: PollRow; tally: TallyRow | undefined }) {
+  const n = tally?.ballots ?? poll.in;
+  const { quorum } = poll.terms;
+  const facts = [
+    poll.methods.ballots || poll.methods.passed ? t("ballots_of", { n, all: poll.electorate }) : "",
+    tally?.turnout !== undefined ? t("turnout", { percent: percent(tally.turnout) }) : "",
+    tally?.passed ? t("passed_n", { n: tally.passed }) : "",
+    tally && tally.all.votes.n > tally.ballots ? t("answers_counted", { n: tally.all.votes.n - tally.ballots }) : "",
+    tally && poll.scale.no_opinion ? t("no_opinion_n", { n: tally.all.votes.no_opinion }) : "",
+    poll.declared ? t("declared_n", { n: poll.declared[0], conflicts: poll.declared[1] }) : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <p class="quiet">{facts.join(t("comma"))}</p>
+      {quorum !== undefined && isRunning(poll) && <p class="small"><Tag ink={poll.quorum_met ? "bold" : "outline"}>{t(poll.quorum_met ? "quorum_reached" : "quorum_not_yet", { n: quorum })}</Tag></p>}
+      {tally?.in_steps && <p class="small quiet">{t("in_steps")}</p>}
+    </>
+  );
+}
+
+function Result({ poll, tally }: { poll: PollRow; tally: TallyRow }) {
+  const { rows } = useSeat();
+  const [whole, setWhole] = useState(false);
+  const before = poll.round_of === undefined ? undefined : rows.row(`tally/${poll.round_of}`).value?.all;
+  const parts = whole ? breakdown(tally) : null;
+  const row = ([key, part]: [string, Part]): AnswerRow => ({
+    key, label: !parts ? key : parts.by === "place" && key === "room" ? t("side_room") : parts.by === "place" && key === "online" ? t("side_online") : partName(rows, parts.by, key),
+    counts: part.hidden ? null : part.votes.counts, n: number(part.votes.n), wild: part.stats?.wild ?? false,
+    ...(part.hidden ? { instead: t("part_hidden") } : {}),
+  });
+  const broken = tally && breakdown(tally).parts.length > 0;
+  return (
+    <>
+      <LikertBars
+        scale={scaleOf(poll)} figures={hasStats(poll) ? "percent" : "count"} figuresPerPercent={0.25}
+        all={{ key: "all", label: t("all"), counts: tally.all.votes.counts, wild: tally.all.stats?.wild ?? false, ...(before && !before.hidden ? { before: before.votes.counts } : {}) }}
+        rows={parts?.parts.map(row) ?? []} {...(parts ? { by: t(`by_${parts.by}`) } : {})}
+      />
+      {before && <p class="small quiet">{t("stripe_is_before")}</p>}
+      {hasStats(poll) && <Words tally={tally} />}
+      <Weighed poll={poll} tally={tally} />
+      {broken && <Button class="slim" aria-expanded={whole} onClick={() => setWhole(!whole)}>{t(whole ? "poll_less" : "poll_breakdown")}</Button>}
+    </>
+  );
+}
+
+function Words({ tally }: { tally: TallyRow }) {
+  const stats = tally.all.stats;
+  if (!stats) return null;
+  return (
+    <p class="small quiet">
+      {t("poll_stats", { median: number(stats.median, 1), lower: number(stats.lower, 1), upper: number(stats.upper, 1), word: t(agreementWord(stats.agreement)), a: decimal(stats.agreement, 2) })}
+      {tally.wild_groups && <> <Tag ink="outline">{t("wild_groups")}</Tag></>}
+    </p>
+  );
+}
+
+/** The result with equal weights, and the least agreement among regions or groups: a division does not hide in the whole. */
+function Weighed({ poll, tally }: { poll: PollRow; tally: TallyRow }) {
+  const { weighted, across } = tally;
+  if (!weighted && !across) return null;
+  const by = poll.terms.weigh_by;
+  return (
+    <p class="small quiet">
+      {weighted && poll.kind === "vote" && t(`equal_weight_${by}`, { percent: percent(weighted.shares[0] ?? 0), n: weighted.units.length })}{" "}
+      {weighted && poll.terms.weighting === "unit" && <b>{t("equal_weight_counts")} </b>}
+      {across && t(`least_${by}`, { percent: percent(across.least) })}
+    </p>
+  );
+}
+
+/** Hands of those who object, which go before the line. */
+function Objectors({ poll }: { poll: PollRow }) {
+  const { rows } = useSeat();
+  const waiting = rows.ids("hand").filter((id) => rows.row(`hand/${id}`).value?.kind === "objection").length;
+  if (poll.state !== "closed") return <p class="small quiet">{t("objectors_later")}</p>;
+  return <p class="small">{waiting ? t("objectors_wait", { n: waiting }) : <span class="quiet">{t("objectors_none")}</span>}</p>;
+}
