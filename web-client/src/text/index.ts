@@ -26,6 +26,7 @@ interface Catalogues {
   rapporteur: typeof import("./en/rapporteur.json");
   result: typeof import("./en/result.json");
   terms: typeof import("./en/terms.json");
+  ballot: typeof import("./en/ballot.json");
 }
 
 /** The file a text stands in. */

@@ -35,7 +35,8 @@ export function pointLabel(scale: Scale, i: number): string {
   return word || number(first + i);
 }
 
-const toneStyle = (tone: Tone) => ({
+/** The values by which the class `tone` colours something. */
+export const toneStyle = (tone: Tone) => ({
   "--l": tone.light, "--d": tone.dark, "--ol": tone.onLight, "--od": tone.onDark,
   "--el": tone.edgeLight ? "var(--control)" : "transparent", "--ed": tone.edgeDark ? "var(--control)" : "transparent",
 });

@@ -1,36 +1,47 @@
-// The ballot: one question at a time as large radios; sending, sent and confirmed in words over the button. What is
-// chosen and not sent yet is kept here whatever others do, over a reload too.
+// The poll on a phone: one question at a time, its countdown, and what its reader does with it now: declare, answer, read the
+// result, state a dissent.
 
 import { useEffect, useState } from "preact/hooks";
 import type { PollId, PollRow } from "../../generated/protocol.ts";
 import { isRunning, type PollGroup } from "../../state/polls.ts";
 import { clock } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
-import { Button, Plate, Tag } from "../../ui/marks.tsx";
-import { LikertBars, pointLabel } from "../../ui/Likert.tsx";
+import { texts, useMore } from "../../text/index.ts";
+import { announce } from "../../ui/announce.tsx";
+import { kindName, roundName } from "../../ui/Terms.tsx";
+import { roundOf } from "../../state/terms.ts";
+import { Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
-import { useCommand } from "../../ui/command.tsx";
+import { AfterClose } from "./AfterClose.tsx";
+import { Ballot } from "./Ballot.tsx";
+import { OtherMethods } from "./OtherMethods.tsx";
 
-const t = texts("participant");
+const t = texts("ballot");
 
-/** A value of the scale, "no opinion", or nothing chosen yet. */
-type Choice = number | "none" | undefined;
-
-const keep = (poll: PollId) => `choice ${location.pathname} ${poll}`;
+/** Where one goes from a question to its neighbours; null: there is none. */
+export interface Steps {
+  next: (() => void) | null;
+  back: (() => void) | null;
+}
 
 export function Ballots({ group }: { group: PollGroup }) {
   const { rows } = useSeat();
+  const worded = useMore("ballot");
+  const termed = useMore("terms");
   const open = group.polls.filter((id) => rows.row(`poll/${id}`).value);
   const firstMissing = open.findIndex((id) => !rows.row(`my/ballot/${id}`).value);
   const [at, setAt] = useState(Math.max(0, firstMissing));
   const id = open[Math.min(at, open.length - 1)];
   const poll = id === undefined ? undefined : rows.row(`poll/${id}`).value;
-  if (id === undefined || !poll) return null;
-  const step = (by: number) => setAt(Math.min(open.length - 1, Math.max(0, at + by)));
+  if (id === undefined || !poll || !worded || !termed) return <main class="ballot" />;
+  const step = (by: number) => {
+    setAt(Math.min(open.length - 1, Math.max(0, at + by)));
+    scrollTo({ top: 0 });
+  };
+  const steps: Steps = { next: at + 1 < open.length ? () => step(1) : null, back: at > 0 ? () => step(-1) : null };
   return (
     <>
       <PollHead poll={poll} n={at + 1} of={open.length} />
-      <Question key={id} id={id} poll={poll} next={at + 1 < open.length ? () => step(1) : null} back={at > 0 ? () => step(-1) : null} />
+      <Question key={id} id={id} poll={poll} steps={steps} />
     </>
   );
 }
@@ -38,116 +49,31 @@ export function Ballots({ group }: { group: PollGroup }) {
 function PollHead({ poll, n, of }: { poll: PollRow; n: number; of: number }) {
   const seat = useSeat();
   const left_ms = poll.closes_ms === undefined ? null : poll.closes_ms - seat.now.value;
+  const round = roundOf(seat.rows, poll);
+  useCloseSaid(poll);
   return (
     <section class="poll-head" aria-label={t("poll")}>
-      <b>{of > 1 ? t("question_n_of", { n, of }) : t("poll")}</b>
-      {poll.state === "closing" && left_ms !== null && <span>{t.pieces("closes_in", { time: <b><bdi dir="ltr">{clock(left_ms)}</bdi></b> })}</span>}
-      {poll.state === "grace" && <span>{t("poll_closing")}</span>}
+      <b>{of > 1 ? t("question_n_of", { n, of }) : /^(likert|choices?)$/.test(poll.kind) ? t("poll") : <span class="first-capital">{kindName(poll.kind)}</span>}{round > 1 && <>, {roundName(round)}</>}</b>
+      {poll.state === "closing" && left_ms !== null && <Tag ink="signal">{t.pieces("closes_in", { time: <b role="timer" aria-live="off"><bdi dir="ltr">{clock(left_ms)}</bdi></b> })}</Tag>}
+      {poll.state === "grace" && <span>{t("closed_last")}</span>}
       {poll.state === "closed" && <span>{t("poll_final")}</span>}
     </section>
   );
 }
 
-interface QuestionProperties {
-  id: PollId;
-  poll: PollRow;
-  next: (() => void) | null;
-  back: (() => void) | null;
-}
-
-function Question({ id, poll, next, back }: QuestionProperties) {
-  const seat = useSeat();
-  const ballot = seat.rows.row(`my/ballot/${id}`).value;
-  const confirmed: Choice = ballot ? (ballot.choice ?? "none") : undefined;
-  const [choice, setChoice] = useState<Choice>(() => read(id) ?? confirmed);
-  const [changing, setChanging] = useState(false);
-  const { send, refused } = useCommand();
-  const sending = seat.kept.value.some((command) => command.do === "cast" && command.poll === id);
-  const offline = seat.standing.value.is !== "live";
-  const running = isRunning(poll);
-  const fixed = (ballot !== undefined || sending) && !changing;
+/** The close, its cancelling and its end are each said once. */
+function useCloseSaid(poll: PollRow): void {
+  const [before, setBefore] = useState(poll.state);
   useEffect(() => {
-    if (ballot && !changing) setChoice(confirmed);
-  }, [ballot?.at_ms]);
-
-  const choose = (value: Choice) => {
-    setChoice(value);
-    sessionStorage.setItem(keep(id), String(value));
-  };
-  const answer = async () => {
-    if (choice === undefined) return;
-    setChanging(false);
-    if (await send({ do: "cast", poll: id, ...(choice === "none" ? {} : { choice }) })) sessionStorage.removeItem(keep(id));
-  };
-
-  if (!poll.methods.ballots) {
-    return <main class="ballot"><h2>{poll.question}</h2><p>{t(poll.methods.agreed_by ? "poll_by_groups" : "poll_by_hands")}</p><Result id={id} poll={poll} /></main>;
-  }
-  return (
-    <>
-      <main class="ballot">
-        <p class="quiet small">{t("by_name_kept")}</p>
-        <fieldset disabled={!running}>
-          <legend><h2 dir="auto">{poll.question}</h2></legend>
-          {Array.from({ length: poll.scale.points }, (_, i) => {
-            const value = poll.scale.first + i;
-            return <Radio key={value} name={`poll-${id}`} label={pointLabel(poll.scale, i)} on={choice === value} off={fixed} onPick={() => choose(value)} />;
-          })}
-          {poll.scale.no_opinion && <Radio name={`poll-${id}`} label={t("poll_no_opinion")} apart note={t("not_counted")} on={choice === "none"} off={fixed} onPick={() => choose("none")} />}
-        </fieldset>
-        {!running && <Result id={id} poll={poll} />}
-      </main>
-      {running && (
-        <section class="thumb" aria-label={t("actions")}>
-          <p role="status">
-            {sending ? <><b>{t(offline ? "ballot_kept" : "ballot_sending")}</b> {t("ballot_keep_page")}</>
-              : ballot && !changing ? <><Plate state="confirmed" /> {t("ballot_confirmed")}</>
-              : refused ? <span class="remedy">{t("not_done", { reason: refused.text })}</span>
-              : <Tag ink="plain">{t("ballot_not_sent")}</Tag>}
-          </p>
-          {fixed ? (
-            <div class="two">
-              {ballot && <Button onClick={() => setChanging(true)}>{t("change_answer")}</Button>}
-              {next && <Button rank="main" onClick={next}>{t("next_question")}</Button>}
-            </div>
-          ) : (
-            <Button rank="main" wide off={choice === undefined} onClick={() => void answer()}>{t(ballot ? "send_changed" : "send_answer")}</Button>
-          )}
-          {back && <Button onClick={back}>{t("question_before")}</Button>}
-          {!fixed && next && <Button onClick={next}>{t("skip_question")}</Button>}
-        </section>
-      )}
-    </>
-  );
+    if (poll.state === before) return;
+    setBefore(poll.state);
+    if (poll.state === "closing") announce(t("closing_says"));
+    else if (poll.state === "open" && before === "closing") announce(t("close_cancelled"));
+    else if (poll.state === "grace" || (poll.state === "closed" && before !== "grace")) announce(t("poll_is_closed"));
+  }, [poll.state]);
 }
 
-interface RadioProperties {
-  name: string;
-  label: string;
-  note?: string;
-  on: boolean;
-  off: boolean;
-  apart?: boolean;
-  onPick(): void;
-}
-
-function Radio({ name, label, note, on, off, apart, onPick }: RadioProperties) {
-  return (
-    <label class={`choice${apart ? " apart" : ""}${on ? " on" : ""}`}>
-      <input type="radio" name={name} checked={on} disabled={off && !on} onChange={onPick} />
-      <span>{label}</span>
-      {note && <small class="quiet">{note}</small>}
-    </label>
-  );
-}
-
-function Result({ id, poll }: { id: PollId; poll: PollRow }) {
-  const tally = useSeat().rows.row(`tally/${id}`).value;
-  if (!tally) return <p class="quiet">{t("result_hidden")}</p>;
-  return <LikertBars scale={poll.scale} all={{ key: "all", label: t("all"), counts: tally.all.votes.counts }} figuresPerPercent={0.12} />;
-}
-
-function read(id: PollId): Choice {
-  const kept = sessionStorage.getItem(keep(id));
-  return kept === null || kept === "undefined" ? undefined : kept === "none" ? "none" : Number(kept);
+function Question({ id, poll, steps }: { id: PollId; poll: PollRow; steps: Steps }) {
+  if (!isRunning(poll)) return <AfterClose id={id} poll={poll} steps={steps} />;
+  return poll.methods.ballots ? <Ballot id={id} poll={poll} steps={steps} /> : <OtherMethods id={id} poll={poll} steps={steps} />;
 }

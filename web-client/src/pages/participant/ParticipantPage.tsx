@@ -1,10 +1,11 @@
 // The participant's page: one large button, then the place in the queue; a poll when one runs.
 
 import { useEffect, useState } from "preact/hooks";
-import { currentPolls } from "../../state/polls.ts";
+import { currentPolls, isRunning } from "../../state/polls.ts";
 import { texts } from "../../text/index.ts";
-import { announceAtOnce, announceStanding } from "../../ui/announce.tsx";
+import { announce, announceAtOnce, announceStanding } from "../../ui/announce.tsx";
 import { alertPerson, allowSound, endAlert } from "../../ui/alert.ts";
+import { BreakStrip } from "../../ui/BreakStrip.tsx";
 import { Flag, Plate } from "../../ui/marks.tsx";
 import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
 import { NotHeard } from "../../ui/NotHeard.tsx";
@@ -29,7 +30,13 @@ export function ParticipantPage() {
   const meeting = rows.row("meeting").value;
   const polls = currentPolls(rows);
   const [wanted, setWanted] = useState<"poll" | "queue">("poll");
+  const open = polls?.polls.filter((id) => { const poll = rows.row(`poll/${id}`).value; return poll && isRunning(poll); }).join(" ") ?? "";
   useAlerts();
+  useEffect(() => {
+    if (!open) return;
+    setWanted("poll");
+    announce(t("poll_opened_says"));
+  }, [open]);
   if (!rows.row("me").value) return <Shell><Join /></Shell>;
   if (meeting?.phase === "preparing") return <Shell><Notice text={t("not_started")} /></Shell>;
   if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")}><NotHeard folded /><SharedFold /></Notice></Shell>;
@@ -58,6 +65,7 @@ function Shell({ children, floor, ink }: { children: preact.ComponentChildren; f
   return (
     <div class={`participant${ink ? " on-ink" : ""}`} onPointerDown={allowSound}>
       <Head title={<bdi>{rows.row("meeting").value?.title ?? ""}</bdi>} />
+      <BreakStrip />
       {floor && turn && <FloorStrip turn={turn} />}
       {children}
     </div>
