@@ -1033,6 +1033,10 @@ pub struct PollsOpened {
     /// The headcounts, frozen as ceilings of the counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<(HubId, u32)>,
+    /// Where organisations answer: the people of each, lowest number first, which is the seat of their ballot. Who belongs
+    /// together is not seen from the record alone, because names of organisations are kept apart from it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegations: Vec<Vec<PersonId>>,
 }
 
 /// The countdown started.
@@ -1088,11 +1092,17 @@ pub struct BallotCast {
     pub poll: PollId,
     /// Who.
     pub person: PersonId,
-    /// The value; absent: no opinion.
+    /// The value; absent: no opinion, or several points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choice: Option<u32>,
     /// The moment of the press, as measured.
     pub pressed_ms: Ms,
+    /// The points, where several may be chosen, lowest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<u32>,
+    /// What makes its receipt unlike that of an equal ballot: 32 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nonce: String,
 }
 
 /// A region or group agreed a value.

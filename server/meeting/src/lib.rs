@@ -7,7 +7,7 @@
 //!
 //! Read in this order: [`event`] (what can happen; never changed, only added to), [`meeting`]
 //! (the state), then one module for each noun: [`setup`], [`people`], [`queue`], [`rule`] (the
-//! order of the queue and its reasons), [`floor`], [`undo`], [`poll`], [`tally`], [`fairness`], [`invariants`].
+//! order of the queue and its reasons), [`floor`], [`undo`], [`poll`], [`tally`], [`outcome`], [`fairness`], [`invariants`].
 //!
 //! This crate does not know about sockets, stores, rows on the wire, or who may see what.
 
@@ -18,6 +18,7 @@ pub mod floor;
 pub mod invariants;
 pub mod meeting;
 pub mod moment;
+pub mod outcome;
 pub mod people;
 pub mod poll;
 pub mod queue;

@@ -113,6 +113,32 @@ pub struct Numbers {
     pub note: u32,
 }
 
+/// People with a seat, as spans of their numbers: a roster of thousands is a few of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Seats(Vec<(PersonId, PersonId)>);
+
+impl Seats {
+    /// Whether the person has a seat.
+    pub fn contains(&self, person: PersonId) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= person);
+        after > 0 && person <= self.0[after - 1].1
+    }
+}
+
+/// People in the order of their numbers.
+impl FromIterator<PersonId> for Seats {
+    fn from_iter<T: IntoIterator<Item = PersonId>>(people: T) -> Self {
+        let mut spans: Vec<(PersonId, PersonId)> = Vec::new();
+        for person in people {
+            match spans.last_mut() {
+                Some((_, last)) if last.0 + 1 == person.0 => *last = person,
+                _ => spans.push((person, person)),
+            }
+        }
+        Seats(spans)
+    }
+}
+
 /// Personal values by commitment.
 #[derive(Clone, Debug, Default)]
 pub struct Vault(BTreeMap<Private, String>);
@@ -522,9 +548,17 @@ plain! {
         electorate: u32,
         /// The highest number of a person that the electorate contains: higher ones joined since.
         newest: Option<PersonId>,
+        /// Where seats answer: who has one.
+        seats: Seats,
+        /// Where organisations answer: the people of each, lowest number first, which is the seat of their ballot.
+        delegations: Vec<Vec<PersonId>>,
+        /// Whether somebody may answer who is on no roster and whom nobody confirmed.
+        open_mode: bool,
+        /// How many were at a place when it closed for good.
+        present: Option<u32>,
         /// The headcounts, frozen at the opening.
         heads: BTreeMap<HubId, u32>,
-        /// The ballots: the last choice of each person, with what the person was at that moment.
+        /// The ballots by seat: the last choice of each person, or of anybody of an organisation.
         ballots: BTreeMap<PersonId, Ballot>,
         /// Agreed values.
         agreed: BTreeMap<Key, Agreed>,
@@ -574,8 +608,14 @@ plain! {
 
     /// A ballot.
     Ballot {
-        /// The value; absent: no opinion.
+        /// The value; absent: no opinion, or several points.
         choice: Option<u32>,
+        /// The points, where several may be chosen, lowest first.
+        choices: Vec<u32>,
+        /// Who cast it: another than the seat where an organisation has one ballot.
+        by: PersonId,
+        /// What makes its receipt unlike that of an equal ballot.
+        nonce: String,
         /// When it counted.
         at_ms: Ms,
         /// The person's region at that moment, else that of their hub.

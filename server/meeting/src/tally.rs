@@ -11,6 +11,7 @@ use protocol::{Key, Place, PollId, Unit, poll_command::Scale};
 use crate::{
     Meeting,
     meeting::{Agreed, Ballot, Counted, Poll},
+    poll::points::is_ordered,
     stats::{self, Stats},
 };
 
@@ -44,11 +45,11 @@ pub struct Tally {
 pub struct Part {
     /// The distribution.
     pub votes: Votes,
-    /// Its statistics; absent where there are no answers but "no opinion".
+    /// Its statistics; absent where there are no answers but "no opinion", and where the points lie in no order.
     pub stats: Option<Stats>,
 }
 
-/// A distribution over the points of a scale.
+/// A distribution over the points of a scale. Where several may be chosen, the counts add up to more than n.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
     /// Answers, "no opinion" not among them.
@@ -60,21 +61,31 @@ pub struct Votes {
 }
 
 impl Votes {
-    fn none(scale: &Scale) -> Self {
+    /// No answers.
+    pub fn none(scale: &Scale) -> Self {
         Votes { n: 0, counts: vec![0; usize::try_from(scale.points).unwrap_or(0)], no_opinion: 0 }
     }
 
     fn add_ballot(&mut self, scale: &Scale, ballot: &Ballot) {
-        let point = ballot.choice.map(|value| usize::try_from(value.saturating_sub(scale.first)).unwrap_or(usize::MAX));
-        match point.map(|point| self.counts.get_mut(point)) {
-            Some(Some(count)) => {
-                *count += 1;
-                self.n += 1;
-            }
-            // A value outside the scale cannot be in the record: it was refused.
-            Some(None) => {}
-            None => self.no_opinion += 1,
+        self.add(scale, ballot.choice, &ballot.choices);
+    }
+
+    /// Adds one answer: a value, several, or "no opinion" where there is none.
+    pub fn add(&mut self, scale: &Scale, choice: Option<u32>, choices: &[u32]) {
+        if choice.is_none() && choices.is_empty() {
+            self.no_opinion += 1;
+            return;
         }
+        let mut chosen = false;
+        for value in choice.iter().chain(choices) {
+            let point = usize::try_from(value.wrapping_sub(scale.first)).unwrap_or(usize::MAX);
+            // A value outside the scale cannot be in the record: it was refused.
+            if let Some(count) = self.counts.get_mut(point) {
+                *count += 1;
+                chosen = true;
+            }
+        }
+        self.n += u32::from(chosen);
     }
 
     fn add_counted(&mut self, counted: &Counted) {
@@ -110,17 +121,19 @@ pub fn of(poll: &Poll) -> Tally {
         of_part(&mut places, scale, Some(place), |part| part.add_counted(counted));
     }
     let ballots = u32::try_from(poll.ballots.len()).unwrap_or(u32::MAX);
-    let regions = with_stats(scale, regions);
-    let groups = with_stats(scale, groups);
+    let regions = with_stats(poll, regions);
+    let groups = with_stats(poll, groups);
     let agreed = poll.agreed.values().map(|agreed| f64::from(agreed.value));
     Tally {
         ballots,
         turnout: (poll.electorate > 0).then(|| f64::from(ballots) / f64::from(poll.electorate)),
-        wild_groups: far_apart(scale, &regions) || far_apart(scale, &groups) || stats::far_apart(scale.points, agreed),
-        all: part(scale, all),
+        wild_groups: far_apart(scale, &regions)
+            || far_apart(scale, &groups)
+            || (is_ordered(poll.kind) && stats::far_apart(scale.points, agreed)),
+        all: part(poll, all),
         regions,
         groups,
-        places: with_stats(scale, places),
+        places: with_stats(poll, places),
         agreed_by: poll.methods.agreed_by,
         agreed: poll.agreed.clone(),
         counted: poll.counted.clone(),
@@ -138,12 +151,14 @@ fn of_part<K: Ord + Clone>(
     }
 }
 
-fn with_stats<K: Ord>(scale: &Scale, parts: BTreeMap<K, Votes>) -> BTreeMap<K, Part> {
-    parts.into_iter().map(|(key, votes)| (key, part(scale, votes))).collect()
+fn with_stats<K: Ord>(poll: &Poll, parts: BTreeMap<K, Votes>) -> BTreeMap<K, Part> {
+    parts.into_iter().map(|(key, votes)| (key, part(poll, votes))).collect()
 }
 
-fn part(scale: &Scale, votes: Votes) -> Part {
-    Part { stats: stats::stats(scale, &votes.counts), votes }
+/// A distribution with its statistics, where its points lie in an order.
+pub fn part(poll: &Poll, votes: Votes) -> Part {
+    let ordered = is_ordered(poll.kind);
+    Part { stats: stats::stats(&poll.scale, &votes.counts).filter(|_| ordered), votes }
 }
 
 fn far_apart(scale: &Scale, parts: &BTreeMap<Key, Part>) -> bool {

@@ -1,14 +1,14 @@
 //! `me`, `my/hand`, `my/ballot/{poll}` and `my/declaration/{poll}`: a person sees their own name, their own hand with its
 //! position and the reason for it, their own ballots and declarations; nobody else sees these rows.
 
-use meeting::meeting::Hand;
+use meeting::{meeting::Hand, poll};
 use protocol::{
     HandId, HandState, PersonId,
     row::{MeRow, MyHandRow, MyHandState},
     row_poll::BallotRow,
 };
 
-use super::{Rows, View, beside, changes::json, who};
+use super::{Audience, Rows, View, beside, changes::json, who};
 
 /// The rows of a person; none of somebody who was removed.
 pub fn rows(view: &View, person: PersonId) -> Rows {
@@ -30,13 +30,15 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
         rows.insert("my/hand".to_owned(), json(&my_hand(view, id, hand)));
     }
     for (id, poll) in &m.polls {
-        if let Some(ballot) = poll.ballots.get(&person) {
+        let seat = poll::electorate::seat(poll, person).unwrap_or(person);
+        if let Some(ballot) = poll.ballots.get(&seat) {
+            let other = Some(ballot.by).filter(|by| *by != person).and_then(|by| m.people.get(&by));
             let row = BallotRow {
                 choice: ballot.choice,
-                choices: Vec::new(),
+                choices: ballot.choices.clone(),
                 at_ms: ballot.at_ms,
-                receipt: String::new(),
-                cast_by: None,
+                receipt: poll::receipt::of_ballot(*id, seat, ballot),
+                cast_by: other.map(|by| who::name(m, Audience::Public, by)),
             };
             rows.insert(format!("my/ballot/{id}"), json(&row));
         }

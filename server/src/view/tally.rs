@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use meeting::meeting::{Agreed, Counted, Meeting, Poll};
-use meeting::{poll, stats, tally};
+use meeting::{outcome, poll, stats, tally};
 use protocol::{
     NameShown, PollId,
-    row_poll::{AgreedRow, CountedRow, Distribution, Part, Stats, TallyRow},
+    row_poll::{Across, AgreedRow, CountedRow, Distribution, Outcome, Part, Stats, TallyRow, Weighted},
 };
 
 use super::{Audience, Changes, View, who};
@@ -46,9 +46,9 @@ fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
         ballots: tally.ballots,
         passed: 0,
         in_steps: false,
-        outcome: None,
-        weighted: None,
-        across: None,
+        outcome: outcome::outcome(m, poll, &tally).map(came_to),
+        weighted: outcome::weighted(poll, &tally).map(weighted),
+        across: outcome::across(poll, &tally).map(|of| Across { product: of.product, least: of.least }),
         turnout: tally.turnout,
         regions: parts(&tally.regions),
         groups: parts(&tally.groups),
@@ -58,6 +58,15 @@ fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
         counted: tally.counted.iter().map(|(place, c)| (place.to_string(), counted(m, audience, c))).collect(),
         wild_groups: tally.wild_groups,
     }
+}
+
+fn came_to(of: outcome::Outcome) -> Outcome {
+    let outcome::Outcome { base, needed, part, quorum_met, carried } = of;
+    Outcome { base, needed, part, quorum_met, carried }
+}
+
+fn weighted(of: outcome::Weighted) -> Weighted {
+    Weighted { units: of.units, shares: of.shares, carried: of.carried }
 }
 
 fn parts<K: Ord + Clone>(of: &BTreeMap<K, tally::Part>) -> BTreeMap<K, Part> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use meeting::{Event, Fact, Meeting};
+use meeting::{Event, Fact, Meeting, poll};
 use protocol::{HandId, HandKind, HandState, LinkId, PersonId, PollId, PollState};
 
 use super::hand;
@@ -151,7 +151,10 @@ impl Touched {
                 self.person(m, e.person);
             }
             Fact::HatDeclined(e) => self.person(m, e.person),
-            Fact::PersonConfirmed(e) => self.person(m, e.person),
+            Fact::PersonConfirmed(e) => {
+                self.person(m, e.person);
+                self.electorates(m);
+            }
             Fact::PersonRemoved(e) => {
                 self.groups([G::Mirror]);
                 self.person(m, e.person);
@@ -226,6 +229,8 @@ impl Touched {
             Fact::PollsRevealed(e) => self.questions(&e.polls),
             Fact::BallotCast(e) => {
                 self.own.insert(e.person);
+                let poll = m.polls.get(&e.poll);
+                self.own.extend(poll.into_iter().flat_map(|p| poll::electorate::members(p, e.person)));
                 self.answers([&e.poll]);
             }
             Fact::ValueAgreed(e) => self.answers([&e.poll]),
@@ -233,6 +238,8 @@ impl Touched {
             Fact::AnswerCorrected(e) => self.answers([&e.poll]),
             Fact::DeclarationMade(e) => {
                 self.own.insert(e.person);
+                let poll = m.polls.get(&e.poll);
+                self.own.extend(poll.into_iter().flat_map(|p| poll::electorate::members(p, e.person)));
                 self.answers([&e.poll]);
             }
             Fact::PollClarified(e) => self.answers([&e.poll]),

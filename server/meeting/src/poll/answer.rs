@@ -1,21 +1,21 @@
-//! Answers: a person's ballot, a value that a region or group agreed, a counted show of hands.
+//! Answers of many: a value that a region or group agreed, a counted show of hands.
 
 use std::collections::BTreeMap;
 
 use protocol::{
     Key, Place, Refusal, RefusalCode, Role, Unit, limits,
-    poll_command::{Agree, Cast, Count, CountedHands},
+    poll_command::{Agree, Count, CountedHands},
     text,
 };
 
 use super::{
     find,
-    heads::{ballots_at, hands_of, heads_of, total},
+    heads::{ballots_at, heads_of, total},
     must_be_on, must_take_answers, not_eligible, title, values,
 };
 use crate::{
     Actor, Fact, Meeting, Moment,
-    event::{BallotCast, HandsCounted, ValueAgreed},
+    event::{HandsCounted, ValueAgreed},
     meeting::Poll,
 };
 
@@ -23,39 +23,6 @@ use crate::{
 const AGREERS: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Reporter, Role::Organiser, Role::Rapporteur];
 /// Who counts hands.
 const COUNTERS: &[Role] = &[Role::HubOperator, Role::Steward, Role::Moderator];
-
-pub(super) fn cast(m: &Meeting, who: &Actor, c: &Cast, at: &Moment) -> Result<Vec<Fact>, Refusal> {
-    who.must_be(&[Role::Participant])?;
-    let id = who.person().ok_or_else(|| not_eligible("a shared link has no ballot: join with your name first"))?;
-    let person = m.person(id).ok_or_else(|| not_eligible("you were removed from the meeting"))?;
-    must_take_answers(m, c.poll, at)?;
-    let poll = find(m, c.poll)?;
-    if !poll.methods.ballots {
-        let text = format!("{} takes no ballots: {}", title(poll), methods_of(poll));
-        return Err(not_eligible(text));
-    }
-    match c.choice {
-        Some(value) => must_be_on(&poll.scale, "choice", value)?,
-        None => must_have_no_opinion(poll)?,
-    }
-    if let Some(place) = person.place
-        && let Some(counted) = poll.counted.get(&place)
-    {
-        // Whoever was counted already and now answers too would count twice.
-        let (heads, hands) = (heads_of(m, poll, place), hands_of(counted));
-        let ballots = ballots_at(poll, place, Some(id));
-        if hands.saturating_add(ballots) >= heads {
-            let text = format!(
-                "all {heads} heads of {} have answered, {hands} by counted hands and {ballots} by ballots: \
-                 ask the operator to lower the count",
-                name_of(m, place)
-            );
-            return Err(Refusal::new(RefusalCode::AboveHeads, text));
-        }
-    }
-    let pressed_ms = at.pressed_ms();
-    Ok(vec![Fact::BallotCast(BallotCast { poll: c.poll, person: id, choice: c.choice, pressed_ms })])
-}
 
 pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(AGREERS)?;
@@ -168,7 +135,7 @@ pub(super) fn must_be_within_heads(m: &Meeting, poll: &Poll, place: Place, hands
     Err(Refusal::new(RefusalCode::AboveHeads, text))
 }
 
-fn must_have_no_opinion(poll: &Poll) -> Result<(), Refusal> {
+pub(super) fn must_have_no_opinion(poll: &Poll) -> Result<(), Refusal> {
     if poll.scale.no_opinion {
         return Ok(());
     }
@@ -204,7 +171,7 @@ fn must_be_countable(m: &Meeting, who: &Actor, place: Place) -> Result<(), Refus
     }
 }
 
-fn methods_of(poll: &Poll) -> String {
+pub(super) fn methods_of(poll: &Poll) -> String {
     let agreed = match poll.methods.agreed_by {
         Some(Unit::Region) => "a value agreed by each region",
         Some(Unit::Group) => "a value agreed by each stakeholder group",
@@ -212,11 +179,12 @@ fn methods_of(poll: &Poll) -> String {
     };
     let ballots = if poll.methods.ballots { "ballots" } else { "" };
     let counted = if poll.methods.counted { "counted hands" } else { "" };
-    let all: Vec<_> = [ballots, agreed, counted].into_iter().filter(|s| !s.is_empty()).collect();
+    let passed = if poll.methods.passed { "a device that is passed round" } else { "" };
+    let all: Vec<_> = [ballots, agreed, counted, passed].into_iter().filter(|s| !s.is_empty()).collect();
     format!("it is answered by {}", all.join(" and "))
 }
 
-fn name_of(m: &Meeting, place: Place) -> String {
+pub(super) fn name_of(m: &Meeting, place: Place) -> String {
     match place {
         Place::Room => "the room".to_owned(),
         Place::Online => "online".to_owned(),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Ms, PersonId, PollId, PollState, Showing};
+use protocol::{Electorate, Ms, PersonId, PollId, PollState, Showing};
 
-use super::{declare, in_order, statement};
+use super::{declare, electorate, in_order, present, quorum_met, statement};
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
-    meeting::{Agreed, Ballot, Correction, Counted, Poll, PollSet},
+    meeting::{Agreed, Ballot, Correction, Counted, Poll, PollSet, Seats},
 };
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
@@ -34,10 +34,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             p.state = PollState::Grace;
             p.final_ms = Some(f.until_ms);
         }),
-        Fact::PollsClosed(f) => each(m, &f.polls, |p| {
-            p.state = PollState::Closed;
-            p.final_ms = Some(event.at_ms);
-        }),
+        Fact::PollsClosed(f) => closed(m, &f.polls, event.at_ms),
         Fact::PollsRevealed(f) => each(m, &f.polls, |p| p.revealed = f.shown),
         Fact::BallotCast(f) => cast(m, f, event.at_ms),
         Fact::ValueAgreed(f) => agreed(m, f),
@@ -45,6 +42,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::AnswerCorrected(f) => corrected(m, f, event),
         Fact::MeetingEnded(_) => ended(m, event.at_ms),
         Fact::PersonSet(f) => joined(m, f.person),
+        Fact::PersonConfirmed(_) => open_modes(m),
         Fact::PersonRemoved(f) => left(m, f.person),
         fact => {
             declare::evolve(m, fact, event.at_ms);
@@ -106,6 +104,10 @@ fn draft(f: &PollPrepared) -> Poll {
         final_ms: None,
         electorate: 0,
         newest: None,
+        seats: Seats::default(),
+        delegations: Vec::new(),
+        open_mode: false,
+        present: None,
         heads: BTreeMap::new(),
         ballots: BTreeMap::new(),
         agreed: BTreeMap::new(),
@@ -119,13 +121,39 @@ fn draft(f: &PollPrepared) -> Poll {
 
 fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: Ms) {
     let newest = m.people.keys().next_back().copied();
+    let seats: Seats = m.people.iter().filter(|(_, p)| electorate::has_seat(p)).map(|(id, _)| *id).collect();
     each(m, &f.polls, |p| {
         p.state = PollState::Open;
         p.revealed = p.showing == Showing::Live;
         p.opened_ms = Some(at_ms);
         p.electorate = if p.methods.ballots { f.electorate } else { 0 };
-        p.newest = newest;
         p.heads = f.heads.iter().copied().collect();
+        match p.terms.electorate {
+            Electorate::Present => p.newest = newest,
+            Electorate::Seats => p.seats = seats.clone(),
+            Electorate::Organisations => p.delegations.clone_from(&f.delegations),
+        }
+    });
+    open_modes(m);
+}
+
+/// Which questions that take ballots may be answered by people whom nobody knows.
+fn open_modes(m: &mut Meeting) {
+    let open = m.polls.iter().filter(|(_, p)| takes_ballots(p));
+    let modes: Vec<_> = open.map(|(id, p)| (*id, electorate::is_open_mode(m, p))).collect();
+    for (id, open_mode) in modes {
+        each(m, &[id], |p| p.open_mode = open_mode);
+    }
+}
+
+/// Final from now on. Who is at a place is counted now, for shares of those who are present.
+fn closed(m: &mut Meeting, polls: &[PollId], at_ms: Ms) {
+    let present = present(m);
+    each(m, polls, |p| {
+        p.state = PollState::Closed;
+        p.final_ms = Some(at_ms);
+        p.present = Some(present);
+        p.revealed |= p.showing == Showing::OnClose;
     });
 }
 
@@ -138,27 +166,35 @@ fn ended(m: &mut Meeting, at_ms: Ms) {
     }
 }
 
-/// Whoever joins while a question takes ballots may answer it, and counts in its electorate.
+/// Whoever joins while a question takes ballots may answer it, and counts in its electorate, where all who are there answer.
 fn joined(m: &mut Meeting, person: PersonId) {
-    for poll in m.polls.values_mut().filter(|p| takes_ballots(p)) {
+    let unknown = m.people.get(&person).is_some_and(|p| !p.confirmed && !p.removed);
+    for poll in m.polls.values_mut().filter(|p| takes_ballots(p) && is_of_all(p)) {
         if Some(person) > poll.newest {
             poll.newest = Some(person);
             poll.electorate += 1;
         }
+        poll.open_mode |= unknown;
     }
 }
 
-/// Whoever is removed does not count any more, unless they have answered: ballots stay.
+/// Whoever is removed does not count any more where all who are there answer, unless they have answered: ballots stay. A seat
+/// stays, too: how many there are was fixed.
 fn left(m: &mut Meeting, person: PersonId) {
-    for poll in m.polls.values_mut().filter(|p| takes_ballots(p)) {
+    for poll in m.polls.values_mut().filter(|p| takes_ballots(p) && is_of_all(p)) {
         if !poll.ballots.contains_key(&person) {
             poll.electorate = poll.electorate.saturating_sub(1);
         }
     }
+    open_modes(m);
 }
 
 fn takes_ballots(poll: &Poll) -> bool {
     poll.methods.ballots && !matches!(poll.state, PollState::Draft | PollState::Closed)
+}
+
+fn is_of_all(poll: &Poll) -> bool {
+    poll.terms.electorate == Electorate::Present
 }
 
 fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
@@ -167,14 +203,25 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
     let region = person.and_then(|p| p.region.clone());
     let ballot = Ballot {
         choice: f.choice,
+        choices: f.choices.clone(),
+        by: f.person,
+        nonce: f.nonce.clone(),
         at_ms,
         region: region.or_else(|| place.and_then(|p| m.region_of(p)).cloned()),
         group: person.and_then(|p| p.group.clone()),
         place,
     };
     each(m, &[f.poll], |p| {
-        p.ballots.insert(f.person, ballot.clone());
+        // Who had no seat was refused: in the record everybody has one.
+        let seat = electorate::seat(p, f.person).unwrap_or(f.person);
+        p.ballots.insert(seat, ballot.clone());
+        quorum(p);
     });
+}
+
+/// What is shown once the quorum took part is shown from now on, if it has.
+fn quorum(poll: &mut Poll) {
+    poll.revealed |= poll.showing == Showing::OnQuorum && quorum_met(poll) == Some(true);
 }
 
 fn agreed(m: &mut Meeting, f: &ValueAgreed) {
@@ -205,6 +252,7 @@ fn counted(m: &mut Meeting, f: &HandsCounted) {
         };
         each(m, &[line.poll], |p| {
             p.counted.insert(f.place, counted.clone());
+            quorum(p);
         });
     }
 }

@@ -23,11 +23,27 @@ pub(super) fn heads_of(m: &Meeting, poll: &Poll, place: Place) -> u32 {
     match place {
         Place::Hub(hub) => poll.heads.get(&hub).copied().unwrap_or(0),
         Place::Online => 0,
-        Place::Room => match m.people.values().filter(|p| !p.removed && p.place == Some(Place::Room)).count() {
+        Place::Room => match in_room(m) {
             0 => limits::HEADS,
-            there => u32::try_from(there).unwrap_or(u32::MAX),
+            there => there,
         },
     }
+}
+
+/// All heads that may be counted if a question opens now: those of the hubs, and those of the room unless they answer by ballots
+/// and are in the electorate anyway.
+pub(super) fn all_heads(m: &Meeting, by_ballots: bool) -> u32 {
+    let hubs = m.hubs.values().fold(0, |sum: u32, hub| sum.saturating_add(hub.heads));
+    match (by_ballots, in_room(m)) {
+        (_, 0) => hubs.saturating_add(limits::HEADS),
+        (true, _) => hubs,
+        (false, there) => hubs.saturating_add(there),
+    }
+}
+
+fn in_room(m: &Meeting) -> u32 {
+    let there = m.people.values().filter(|p| !p.removed && p.place == Some(Place::Room));
+    u32::try_from(there.count()).unwrap_or(u32::MAX)
 }
 
 /// The ballots that people of a place have cast themselves, besides that of one person.

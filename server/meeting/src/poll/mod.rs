@@ -6,14 +6,19 @@
 //! [`crate::tally`].
 
 mod answer;
+mod cast;
 mod clock;
 mod correct;
 mod declare;
+pub mod electorate;
 mod evolve;
 mod heads;
+pub mod points;
 mod prepare;
+pub mod receipt;
 mod run;
 mod statement;
+mod terms;
 
 use protocol::{Command, Ms, Phase, PollId, PollSetId, PollState, Refusal, RefusalCode, Showing, poll_command::Scale};
 
@@ -35,7 +40,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         C::ClosePolls(c) => run::close(m, who, &c, at.at_ms),
         C::CancelClose(c) => run::cancel(m, who, &c, at.at_ms),
         C::RevealPolls(c) => run::reveal(m, who, &c),
-        C::Cast(c) => answer::cast(m, who, &c, at),
+        C::Cast(c) => cast::cast(m, who, c, at),
         C::Agree(c) => answer::agree(m, who, c, at),
         C::Count(c) => answer::count(m, who, c, at),
         C::CorrectAnswer(c) => correct::correct(m, who, c, at),
@@ -53,11 +58,28 @@ pub fn in_order(m: &Meeting, set: Option<PollSetId>) -> Vec<PollId> {
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-/// Whether the meeting sees the result now. A result that waits for the reveal is not shown
-/// during the grace, when it is still provisional: a reveal then takes effect at the close.
+/// Whether the meeting sees the result now. But for live ones, no result is shown during the grace, when it is still
+/// provisional: a reveal then takes effect at the close.
 pub fn is_shown(poll: &Poll) -> bool {
-    let provisional = poll.state == PollState::Grace && poll.showing == Showing::OnReveal;
+    let provisional = poll.state == PollState::Grace && poll.showing != Showing::Live;
     poll.revealed && !provisional
+}
+
+/// How many people took part: ballots and counted hands, abstentions and "no opinion" included. Agreed values have no number of
+/// people.
+pub fn taking_part(poll: &Poll) -> u32 {
+    let ballots = u32::try_from(poll.ballots.len()).unwrap_or(u32::MAX);
+    poll.counted.values().map(heads::hands_of).fold(ballots, u32::saturating_add)
+}
+
+/// Whether the quorum took part; none where there is no quorum.
+pub fn quorum_met(poll: &Poll) -> Option<bool> {
+    poll.terms.quorum.map(|quorum| taking_part(poll) >= quorum)
+}
+
+/// How many are at a place now.
+pub(crate) fn present(m: &Meeting) -> u32 {
+    u32::try_from(m.people.values().filter(|p| !p.removed && p.place.is_some()).count()).unwrap_or(u32::MAX)
 }
 
 /// How many answers are in: ballots, agreed values and counted places.

@@ -1,12 +1,13 @@
 //! Drafts: questions and sets of questions before they are opened.
 
 use protocol::{
-    Polarity, PollId, PollKind, PollSetId, PollState, Refusal, RefusalCode, Role, Showing, limits,
-    poll_command::{Methods, RemovePoll, Scale, SetPoll, SetPollSet},
+    PollId, PollKind, PollSetId, PollState, Refusal, RefusalCode, Role, Showing, limits,
+    poll_command::{Methods, RemovePoll, SetPoll, SetPollSet},
+    poll_terms::Terms,
     text,
 };
 
-use super::{find, in_order, must_not_have_ended, title};
+use super::{find, in_order, must_not_have_ended, points, terms, title};
 use crate::{
     Actor, Fact, Meeting,
     event::{PollPrepared, PollRemoved, PollSetPrepared},
@@ -29,34 +30,62 @@ pub(super) fn set_poll(m: &Meeting, who: &Actor, c: SetPoll) -> Result<Vec<Fact>
     if let Some(set) = set {
         find_set(m, set)?;
     }
-    let question = match c.question {
-        Some(q) => filled("question", text::line(&q, limits::QUESTION_CHARS))?,
-        None => before.map(|p| p.question.clone()).ok_or_else(|| Refusal::field("question", "is missing"))?,
+    let round_of = c.round_of.or(before.and_then(|p| p.round_of));
+    let earlier = c.round_of.map(|id| opened(m, id)).transpose()?;
+    // What is not given stays; of a new question it is taken over from the earlier round.
+    let model = before.or(earlier);
+    let question = match &c.question {
+        Some(q) => filled("question", text::line(q, limits::QUESTION_CHARS))?,
+        None => model.map(|p| p.question.clone()).ok_or_else(|| Refusal::field("question", "is missing"))?,
     };
-    let scale = match c.scale {
-        Some(scale) => checked_scale(scale)?,
-        None => before.map_or_else(default_scale, |p| p.scale.clone()),
-    };
+    let kind = c.kind.or(model.map(|p| p.kind)).unwrap_or(PollKind::Likert);
+    let (scale, most) = points::checked(kind, &c, model)?;
     let methods = match c.methods {
         Some(methods) => checked_methods(methods)?,
-        None => before.map_or(Methods { ballots: true, ..Methods::default() }, |p| p.methods.clone()),
+        None => model.map_or(Methods { ballots: true, ..Methods::default() }, |p| p.methods.clone()),
     };
+    let showing = match kind {
+        PollKind::Temperature => Showing::Live,
+        _ => c.showing.or(model.map(|p| p.showing)).unwrap_or(Showing::OnReveal),
+    };
+    let given = c.terms.unwrap_or_else(|| terms_of(model, kind));
     let poll = c.poll.unwrap_or(PollId(m.last.poll + 1));
     Ok(vec![Fact::PollPrepared(PollPrepared {
         poll,
         set,
-        short: short(c.short, &question, before)?,
+        short: short(c.short, &question, model)?,
         question,
+        terms: terms::checked(kind, given, &methods, showing)?,
+        wordings: terms::wordings(m, &scale, c.wordings.or(model.map(|p| p.wordings.clone())).unwrap_or_default())?,
         scale,
         methods,
-        showing: c.showing.or(before.map(|p| p.showing)).unwrap_or(Showing::OnReveal),
+        showing,
         position: position(m, poll, set, c.position)?,
-        kind: c.kind.or(before.map(|p| p.kind)).unwrap_or(PollKind::Likert),
-        most: c.most.or(before.and_then(|p| p.most)),
-        terms: c.terms.or(before.map(|p| p.terms.clone())).unwrap_or_default(),
-        wordings: c.wordings.or(before.map(|p| p.wordings.clone())).unwrap_or_default(),
-        round_of: c.round_of.or(before.and_then(|p| p.round_of)),
+        kind,
+        most,
+        round_of,
     })])
+}
+
+/// The terms that stay or are taken over; a majority does not outlive the kind that had it.
+fn terms_of(model: Option<&Poll>, kind: PollKind) -> Terms {
+    let mut terms = model.map(|p| p.terms.clone()).unwrap_or_default();
+    if kind != PollKind::Vote {
+        terms.majority = None;
+    }
+    terms
+}
+
+/// The question of which another is the next round.
+fn opened(m: &Meeting, id: PollId) -> Result<&Poll, Refusal> {
+    let poll = find(m, id)?;
+    match poll.state {
+        PollState::Draft => {
+            let what = format!("names {}, which was not opened yet: there is no first round", title(poll));
+            Err(Refusal::field("round_of", what))
+        }
+        _ => Ok(poll),
+    }
 }
 
 pub(super) fn remove_poll(m: &Meeting, who: &Actor, c: &RemovePoll) -> Result<Vec<Fact>, Refusal> {
@@ -98,7 +127,7 @@ fn draft(m: &Meeting, id: PollId) -> Result<&Poll, Refusal> {
     Err(Refusal::new(RefusalCode::PollNotDraft, text))
 }
 
-fn filled(field: &str, text: Result<String, String>) -> Result<String, Refusal> {
+pub(super) fn filled(field: &str, text: Result<String, String>) -> Result<String, Refusal> {
     match text {
         Ok(text) if text.is_empty() => Err(Refusal::field(field, "is empty")),
         other => other.map_err(|what| Refusal::field(field, what)),
@@ -140,30 +169,8 @@ fn position(m: &Meeting, poll: PollId, set: Option<PollSetId>, wanted: Option<u3
     }
 }
 
-fn default_scale() -> Scale {
-    Scale { first: 1, points: 5, polarity: Polarity::Unipolar, labels: Vec::new(), no_opinion: false }
-}
-
-fn checked_scale(scale: Scale) -> Result<Scale, Refusal> {
-    let points = usize::try_from(scale.points).unwrap_or(usize::MAX);
-    if !limits::SCALE_POINTS.contains(&points) {
-        let (least, most) = (limits::SCALE_POINTS.start(), limits::SCALE_POINTS.end());
-        return Err(Refusal::field("scale", format!("has {points} points: {least} to {most} are possible")));
-    }
-    if scale.first > 1 {
-        return Err(Refusal::field("scale", format!("begins with {}: it begins with 0 or 1", scale.first)));
-    }
-    let labels = scale.labels.len();
-    if labels != 0 && labels != 2 && labels != points {
-        let what = format!("has {labels} labels: give none, 2 for the ends, or {points}, one for each point");
-        return Err(Refusal::field("scale", what));
-    }
-    let labels = scale.labels.iter().map(|l| filled("label", text::line(l, limits::LABEL_CHARS)));
-    Ok(Scale { labels: labels.collect::<Result<_, _>>()?, ..scale })
-}
-
 fn checked_methods(methods: Methods) -> Result<Methods, Refusal> {
-    if !methods.ballots && !methods.counted && methods.agreed_by.is_none() {
+    if !methods.ballots && !methods.counted && !methods.passed && methods.agreed_by.is_none() {
         return Err(Refusal::field("methods", "are empty: choose ballots, agreed values or counted hands"));
     }
     Ok(methods)

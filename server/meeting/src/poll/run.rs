@@ -1,14 +1,14 @@
 //! Running questions: opening, the countdown to the close and its cancelling, showing results.
 
 use protocol::{
-    Ms, PollId, PollSetId, PollState, Refusal, RefusalCode, Role, limits,
+    Ms, PollId, PollSetId, PollState, Refusal, RefusalCode, Role, Showing, limits,
     poll_command::{CancelClose, ClosePolls, OpenPolls, RevealPolls},
 };
 
-use super::{find, in_order, must_run, prepare::find_set, title};
+use super::{electorate, find, in_order, must_run, prepare::find_set, quorum_met, title};
 use crate::{
     Actor, Fact, Meeting,
-    event::{CloseCancelled, PollsClosing, PollsOpened, PollsRevealed},
+    event::{CloseCancelled, PollsClosing, PollsRevealed},
     meeting::Poll,
 };
 
@@ -26,12 +26,7 @@ pub(super) fn open(m: &Meeting, who: &Actor, c: &OpenPolls) -> Result<Vec<Fact>,
         one: "was opened already",
         none: "no question of this set is left to open",
     };
-    let electorate = m.people.values().filter(|p| !p.removed).count();
-    Ok(vec![Fact::PollsOpened(PollsOpened {
-        polls: drafts.choose(m, c.set, &c.polls)?,
-        electorate: u32::try_from(electorate).unwrap_or(u32::MAX),
-        heads: m.hubs.iter().map(|(id, hub)| (*id, hub.heads)).collect(),
-    })])
+    electorate::openings(m, &drafts.choose(m, c.set, &c.polls)?)
 }
 
 pub(super) fn close(m: &Meeting, who: &Actor, c: &ClosePolls, now_ms: Ms) -> Result<Vec<Fact>, Refusal> {
@@ -89,7 +84,23 @@ pub(super) fn reveal(m: &Meeting, who: &Actor, c: &RevealPolls) -> Result<Vec<Fa
         none: "no question of this set was opened yet",
     };
     let polls = opened.choose(m, c.set, &c.polls)?;
+    if c.shown {
+        polls.iter().try_for_each(|id| may_be_shown(find(m, *id)?))?;
+    }
     Ok(vec![Fact::PollsRevealed(PollsRevealed { polls, shown: c.shown })])
+}
+
+/// Whoever answered was told when the result would be seen: not before.
+fn may_be_shown(poll: &Poll) -> Result<(), Refusal> {
+    let until = match poll.showing {
+        _ if poll.state == PollState::Closed => return Ok(()),
+        Showing::OnClose => "is shown from its close on: close it first",
+        Showing::OnQuorum if quorum_met(poll) != Some(true) => {
+            "is shown once its quorum has taken part, or after its close"
+        }
+        Showing::OnQuorum | Showing::OnReveal | Showing::Live => return Ok(()),
+    };
+    Err(Refusal::new(RefusalCode::PollNotOpen, format!("{} {until}", title(poll))))
 }
 
 /// Which questions a command may take, and what it says of the others.
