@@ -7,7 +7,7 @@ import { clock } from "../../text/format.ts";
 import { texts, useMore } from "../../text/index.ts";
 import { Tag } from "../../ui/marks.tsx";
 import { questionOf, shortOf } from "../../ui/question.ts";
-import { type Dimension, type Result, resultOf } from "../../ui/result/model.ts";
+import { type Dimension, type Result, type ResultLine, resultOf } from "../../ui/result/model.ts";
 import { ResultBars, Said, StripeKey } from "../../ui/result/ResultBars.tsx";
 import { answersIn, hiddenWords, methodWords, provenanceWords, resultWords, stateWords } from "../../ui/result/words.ts";
 import { useSeat } from "../../ui/seat.tsx";
@@ -20,6 +20,8 @@ const d = texts("display");
 /** Groups on one page, and how long a page stands. */
 const PAGE = 6;
 const PAGE_MS = 8_000;
+/** Groups beside options, on one page. */
+const COLUMNS = 5;
 /** With more options than this there is no room for the columns of groups. */
 const OPTIONS_WITH_GROUPS = 6;
 /** Beside the columns of groups an option longer than this takes two lines. */
@@ -71,20 +73,19 @@ function dimensionIn(search: URLSearchParams): Dimension | undefined {
 function Bars({ id, page }: { id: PollId; page: string | null }) {
   const { rows } = useSeat();
   const result = resultOf(rows, id, dimensionIn(new URLSearchParams(location.search)));
-  const divided = !(result?.options && result.scale.points > OPTIONS_WITH_GROUPS);
-  const pages = result?.tally && divided ? Math.max(1, Math.ceil(result.parts.length / PAGE)) : 1;
+  const pages = result ? pagesOf(result) : 1;
   const at = usePages(pages) % pages;
   if (!result) return null;
   const { poll, tally } = result;
   const question = questionOf(poll);
   const long = [...question].length > LONG_CHARS;
   const alone = long && !tally;
-  const parts = divided ? result.parts.slice(at * PAGE, (at + 1) * PAGE) : [];
+  const parts = partsAt(result, at);
   const clarified = poll.clarified?.at(-1)?.text;
   const lines = result.options ? result.scale.points : parts.length + (result.round ? 1 : 0) + (result.equal ? 1 : 0);
   const longest = Math.max(0, ...result.scale.labels.map((label) => label.length));
   return (
-    <div class={`screen poll ${lines === 0 ? "only" : ""}`} style={{ "--rows": String(lines), "--label-lines": longest > LABEL_CHARS ? "2" : "1" }}>
+    <div class={`screen poll ${lines === 0 ? "only" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
       <header>
         <b>{t("poll_numbered", { n: id })}</b><span class="one-line">{methodWords(poll)}</span>
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{d("page_of", { n: at + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>
@@ -97,6 +98,18 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
       <Foot result={result} />
     </div>
   );
+}
+
+/** Options stand alone on their first page, with room for their bars, and with the columns of groups on the others. */
+function pagesOf({ tally, options, scale, parts }: Result): number {
+  if (!tally) return 1;
+  if (!options) return Math.max(1, Math.ceil(parts.length / PAGE));
+  return scale.points > OPTIONS_WITH_GROUPS ? 1 : 1 + Math.ceil(parts.length / COLUMNS);
+}
+
+function partsAt({ options, parts }: Result, at: number): ResultLine[] {
+  if (!options) return parts.slice(at * PAGE, (at + 1) * PAGE);
+  return at === 0 ? [] : parts.slice((at - 1) * COLUMNS, at * COLUMNS);
 }
 
 /** What the figures come to and where they come from; before they are shown, how many are in. */

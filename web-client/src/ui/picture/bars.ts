@@ -1,0 +1,239 @@
+// The body of a picture of one question on a scale, or of a vote: diverging bars round one line, or bars of one hundred per
+// cent. The same shares, rooms, tones and rules for figures as on screen (ui/scale, ui/Likert). Pure.
+
+import { number } from "../../text/format.ts";
+import { texts } from "../../text/index.ts";
+import { fitOf, pointLabel } from "../Likert.tsx";
+import type { Result, ResultLine } from "../result/model.ts";
+import { neutralOf, roomFor, type Segment, segmentsOf, type Tone, tones } from "../scale.ts";
+import { type Drawing, isolated, widthOf, wrapped } from "./draw.ts";
+import type { Body, Measures } from "./frame.ts";
+import { percent } from "../../text/format.ts";
+
+const t = texts("result");
+
+/** A part of a bar: which points, from where, in which direction. */
+interface Lane {
+  from: number;
+  to: number;
+  /** Where it begins: at the line, away from which it grows. */
+  x: number;
+  toStart: boolean;
+}
+
+interface Plan {
+  lanes: Lane[];
+  /** Pixels of one per cent. */
+  perPercent: number;
+  palette: Tone[];
+  /** The line in the middle; undefined: none. */
+  axis?: number;
+  numbers: number;
+  names: number;
+}
+
+/** Which rows, in order. */
+const linesOf = (result: Result): ResultLine[] => [result.all, ...[result.round, result.equal].filter((line) => line !== undefined), ...result.parts];
+
+/** Bars. */
+export const barsBody = (result: Result): Body => (d, m, y, room) => {
+  const plan = planned(result, m);
+  const { unit: u } = m;
+  let at = keys(d, m, result, plan, y);
+  const lines = linesOf(result);
+  const label = m.stacked ? 4.6 * u : 0;
+  const allLabel = m.stacked ? 6.4 * u : 0;
+  const allHeight = 13 * u + allLabel;
+  const row = Math.min((m.stacked ? 7 : 8.2) * u + label, Math.max(5 * u + label, (room - (at - y) - allHeight) / Math.max(1, lines.length - 1)));
+  for (const line of lines) {
+    const whole = line === result.all;
+    const height = whole ? allHeight : row;
+    drawRow(d, m, result, plan, line, { y: at, height, label: whole ? allLabel : label, whole });
+    at += height;
+  }
+  if (result.parts.some((line) => line.before) && result.round) {
+    d.text(m.margin, at + 3 * u, t("round_stripe"), { size: 2.6 * u, fill: d.ground.quiet });
+    at += 3.6 * u;
+  }
+  return at;
+};
+
+/** Where everything stands. */
+function planned(result: Result, m: Measures): Plan {
+  const { scale } = result;
+  const { points } = scale;
+  const palette = tones(scale.polarity, points);
+  const inner = m.width - 2 * m.margin;
+  const names = m.stacked ? 0 : inner * 0.275;
+  const numbers = m.stacked ? 0 : 13 * m.unit;
+  const width = inner - names - numbers;
+  const start = m.margin + names;
+  if (scale.polarity === "unipolar") {
+    return { lanes: [{ from: 0, to: points, x: start, toStart: false }], perPercent: (width - points * 3) / 100, palette, numbers, names };
+  }
+  const empty = Array.from({ length: points }, () => 0);
+  const shown = linesOf(result).flatMap((line) => [line.counts ?? empty, line.before ?? empty]);
+  const room = roomFor(shown, "bipolar");
+  const perPercent = (width - 4 * m.unit) / (room.against + room.agree + room.neutral);
+  const half = Math.floor(points / 2);
+  const axis = start + room.against * perPercent + m.unit;
+  const neutral = neutralOf("bipolar", points);
+  const lanes: Lane[] = [{ from: 0, to: half, x: axis - 0.5 * m.unit, toStart: true }, { from: points - half, to: points, x: axis + 0.5 * m.unit, toStart: false }];
+  if (neutral !== null) lanes.push({ from: neutral, to: neutral + 1, x: axis + room.agree * perPercent + 2 * m.unit, toStart: false });
+  return { lanes, perPercent, palette, axis, numbers, names };
+}
+
+interface Row {
+  y: number;
+  height: number;
+  /** How much of it is for the name over it. */
+  label: number;
+  whole: boolean;
+}
+
+function drawRow(d: Drawing, m: Measures, result: Result, plan: Plan, line: ResultLine, row: Row): void {
+  const { unit: u, margin } = m;
+  const size = (row.whole ? 5 : 3.6) * u;
+  const top = row.y + row.label;
+  const height = row.height - row.label;
+  const middle = top + height / 2;
+  const name = m.stacked ? row.y + row.label - 0.9 * u : middle + size * 0.35;
+  rowName(d, m, plan, line, { size, middle, baseline: name, whole: row.whole });
+  if (!line.weighted && result.tally) d.text(m.width - margin, name, number(line.n), { size, bold: row.whole, anchor: "end" });
+  if (plan.axis !== undefined && (line.counts || !result.tally)) d.rect(plan.axis - u * 0.19, top, u * 0.37, height + 0.5, d.ground.ink);
+  if (!result.tally) return;
+  if (!line.counts) {
+    d.text(margin + plan.names, middle + 1.2 * u, line.instead ?? t("poll_suppressed", { n: 5 }), { size: 3.4 * u, fill: d.ground.quiet });
+    return;
+  }
+  const stripe = line.before && !row.whole ? Math.max(0.9 * u, height * 0.16) : 0;
+  const bar = { y: top + height * 0.09 + (stripe ? stripe + 3 : 0), height: height * 0.82 - (stripe ? stripe + 3 : 0) };
+  const figures = line.weighted ? "percent" : result.figures;
+  const fit = fitOf(figures, plan.perPercent / (0.62 * size));
+  for (const lane of plan.lanes) {
+    if (stripe && line.before) segments(d, plan, lane, segmentsOf(line.before, lane.from, lane.to, fit), { y: top + height * 0.09, height: stripe });
+    const found = segmentsOf(line.counts, lane.from, lane.to, { ...fit, small: (count, share) => (fit.small(count, share) + 0.5) * (3.4 * u) / size });
+    const end = segments(d, plan, lane, found, bar, (one, x, width) => {
+      if (one.outside) return;
+      const large = number(figures === "count" ? one.count : Math.round(one.percent));
+      const small = row.whole && one.roomy ? (figures === "count" ? percent(one.percent / 100) : number(one.count)) : "";
+      const fill = d.on(plan.palette[one.point] as Tone);
+      const centre = bar.y + bar.height / 2;
+      d.text(x + width / 2, small ? centre + 0.1 * u : centre + size * 0.35, large, { size, bold: row.whole, fill, anchor: "middle" });
+      if (small) d.text(x + width / 2, centre + 4 * u, small, { size: 3.4 * u, fill, anchor: "middle" });
+    });
+    outside(d, plan, lane, found, { end, middle: bar.y + bar.height / 2, size, bold: row.whole, figures });
+  }
+}
+
+interface NamePlace {
+  size: number;
+  middle: number;
+  baseline: number;
+  whole: boolean;
+}
+
+/** The row's name, on two lines if it must; after it a plate where answers are wildly divided. */
+function rowName(d: Drawing, m: Measures, plan: Plan, line: ResultLine, { size, middle, baseline, whole }: NamePlace): void {
+  const plateSize = 2.9 * m.unit;
+  const wild = line.wild ? t("poll_wild") : "";
+  const width = m.stacked ? m.width - 2 * m.margin - 18 * m.unit : plan.names - 1.5 * m.unit;
+  const lines = wrapped(line.label, size, width, { bold: whole, most: m.stacked ? 1 : 2 });
+  const room = width - widthOf(lines.at(-1) ?? "", size, whole) - m.unit - widthOf(wild, plateSize) - plateSize * 0.9;
+  const under = !!wild && room < 0 && !m.stacked;
+  const count = lines.length + (under ? 1 : 0);
+  lines.forEach((one, i) => {
+    const y = m.stacked ? baseline : middle + size * 0.35 + (i - (count - 1) / 2) * size * 1.12;
+    d.text(m.margin, y, isolated(one), { size, bold: whole });
+    if (!wild || i < lines.length - 1) return;
+    if (under) d.plate(m.margin, y + size * 0.95, wild, plateSize);
+    else d.plate(m.margin + widthOf(one, size, whole) + m.unit, y - size * 0.35, wild, plateSize);
+  });
+}
+
+/** Draws the segments of one part of a bar; where it ends, on its outer side. */
+function segments(d: Drawing, plan: Plan, lane: Lane, found: Segment[], bar: { y: number; height: number }, figure?: (one: Segment, x: number, width: number) => void): number {
+  let x = lane.x;
+  for (const one of lane.toStart ? [...found].reverse() : found) {
+    if (one.count === 0) continue;
+    const width = Math.max(2, one.percent * plan.perPercent - 3);
+    const from = lane.toStart ? x - width : x;
+    d.tone(from, bar.y, width, bar.height, plan.palette[one.point] as Tone);
+    figure?.(one, from, width);
+    x = lane.toStart ? from - 3 : from + width + 3;
+  }
+  return x;
+}
+
+interface OutsidePlace {
+  end: number;
+  middle: number;
+  size: number;
+  bold: boolean;
+  figures: Result["figures"];
+}
+
+/** Figures that do not fit, outside the outer end; after their tone where it is not plain which is meant. */
+function outside(d: Drawing, plan: Plan, lane: Lane, found: Segment[], { end, middle, size, bold, figures }: OutsidePlace): void {
+  const small = found.filter((one) => one.outside);
+  const outermost = lane.toStart ? lane.from : lane.to - 1;
+  let x = end + (lane.toStart ? -1 : 1) * size * 0.2;
+  for (const one of lane.toStart ? [...small].reverse() : small) {
+    const words = number(figures === "count" ? one.count : Math.round(one.percent));
+    const keyed = (small.length > 1 || one.point !== outermost) && found.length > 1;
+    const width = widthOf(words, size, bold) + (keyed ? size : 0);
+    const from = lane.toStart ? x - width : x;
+    if (keyed) d.tone(from, middle - size * 0.35, size * 0.7, size * 0.7, plan.palette[one.point] as Tone);
+    d.text(from + (keyed ? size : 0), middle + size * 0.35, words, { size, bold });
+    x = lane.toStart ? from - size * 0.4 : from + width + size * 0.4;
+  }
+}
+
+/** The words of the scale after their tones: beside the line if they fit there, else in rows; and the head of the numbers. */
+function keys(d: Drawing, m: Measures, result: Result, plan: Plan, y: number): number {
+  const { unit: u, margin } = m;
+  const { scale } = result;
+  const size = 3.4 * u;
+  const box = size * 0.8;
+  const long = scale.points >= 6;
+  const item = (i: number) => {
+    const end = i === 0 || i === scale.points - 1;
+    const words = !long ? pointLabel(scale, i) : end ? `${number(scale.first + i)} ${pointLabel(scale, i)}` : number(scale.first + i);
+    return { i, words, width: box + 0.3 * size + widthOf(words, size) };
+  };
+  const gap = 1.6 * u;
+  const draw = (x: number, baseline: number, one: ReturnType<typeof item>) => {
+    d.tone(x, baseline - box * 0.92, box, box, plan.palette[one.i] as Tone);
+    d.text(x + box + 0.3 * size, baseline, isolated(one.words), { size });
+  };
+  const wide = (items: ReturnType<typeof item>[]) => items.reduce((sum, one) => sum + one.width, 0) + gap * Math.max(0, items.length - 1);
+  const groups = plan.lanes.map((lane) => Array.from({ length: lane.to - lane.from }, (_, k) => item(lane.from + k)));
+  const baseline = y + 4 * u;
+  const numbersHead = t(result.poll.methods.counted ? "answers" : "poll_ballots");
+  if (!m.stacked) d.text(m.width - margin, baseline, numbersHead, { size, anchor: "end" });
+  const [against = [], agree = [], neutral] = groups;
+  const neutralX = plan.lanes[2]?.x;
+  const agreeEnd = neutralX ?? m.width - margin - plan.numbers;
+  const fits = plan.axis !== undefined && !m.stacked && wide(against) < plan.axis - margin - 2 * u && wide(agree) < agreeEnd - plan.axis - 3 * u
+    && (!neutral || widthOf(neutral[0]?.words ?? "", size) < m.width - margin - widthOf(numbersHead, size) - agreeEnd - 1.5 * u);
+  if (fits && plan.axis !== undefined) {
+    let x = plan.axis - u - wide(against);
+    for (const one of against) { draw(x, baseline, one); x += one.width + gap; }
+    x = plan.axis + u;
+    for (const one of agree) { draw(x, baseline, one); x += one.width + gap; }
+    if (neutral?.[0] && neutralX !== undefined) d.text(neutralX, baseline, isolated(neutral[0].words), { size });
+    return baseline + 2 * u;
+  }
+  let x = margin + plan.names;
+  let line = baseline;
+  const edge = m.width - margin - (m.stacked ? 0 : plan.numbers);
+  for (const one of groups.flat().sort((a, b) => a.i - b.i)) {
+    if (x + one.width > edge && x > margin + plan.names) {
+      x = margin + plan.names;
+      line += size * 1.4;
+    }
+    draw(x, line, one);
+    x += one.width + gap;
+  }
+  return line + 2 * u;
+}
