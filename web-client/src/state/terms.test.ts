@@ -47,6 +47,11 @@ test("what rules something out takes it back", () => {
   assert.deepEqual(secret.methods, { ballots: true });
   assert.equal(secret.terms.confirm, false);
   assert.equal(secret.showing, "on_close");
+  const seats = consistent({ kind: "vote", terms: { ...terms, base: "seats", majority: "absolute", quorum: 3 }, methods: { agreed_by: "group" }, showing: "live" });
+  assert.deepEqual([seats.terms.base, seats.terms.majority, seats.terms.quorum], ["voting", "simple", undefined]);
+  assert.deepEqual(consistent({ kind: "choices", terms, methods: { counted: true }, showing: "live" }).methods, { ballots: true });
+  assert.deepEqual(consistent({ kind: "vote", terms: { ...TERMS, electorate: "organisations" }, methods: { ballots: true, counted: true }, showing: "live" }).methods, { ballots: true });
+  assert.equal(consistent({ kind: "vote", terms: TERMS, methods: { ballots: true }, showing: "live" }).terms.majority, "simple");
   const scale = consistent({ kind: "likert", terms: { ...terms, breakdown: "group" }, methods: { ballots: true, passed: true }, showing: "live" });
   assert.deepEqual([scale.terms.majority, scale.terms.abstaining, scale.terms.breakdown, scale.methods.passed], [undefined, "apart", undefined, undefined]);
   assert.equal(consistent({ kind: "objection", terms, methods: { ballots: true }, showing: "live" }).terms.secret, true);

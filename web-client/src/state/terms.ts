@@ -102,20 +102,25 @@ export function consistent(chosen: Chosen): Chosen {
   const terms = { ...chosen.terms };
   const methods = { ...chosen.methods };
   let { showing } = chosen;
-  if (kind !== "vote") {
+  if (kind === "objection") terms.secret = true;
+  // Hands and agreed values are given in front of everybody; of several options hands would count a person several times.
+  if (terms.secret || terms.electorate === "organisations" || kind === "choices") delete methods.counted;
+  if (terms.secret || kind === "choices") delete methods.agreed_by;
+  if (!terms.secret || terms.electorate === "organisations") delete methods.passed;
+  if (!methods.ballots && !methods.passed && !methods.counted && !methods.agreed_by) methods.ballots = true;
+  if (!terms.secret || kind === "objection") delete terms.breakdown;
+  if (!methods.counted && !methods.agreed_by) terms.confirm = false;
+  if (kind === "vote") terms.majority ??= "simple";
+  else {
     delete terms.majority;
     terms.abstaining = "apart";
   }
-  if (kind === "objection") terms.secret = true;
-  if (terms.secret) {
-    delete methods.counted;
-    delete methods.agreed_by;
-    terms.confirm = false;
+  // A majority or a base of all seats needs persons' ballots; a quorum needs people who are counted.
+  if (!methods.ballots) {
+    if (terms.base === "seats") terms.base = "voting";
+    if (terms.majority === "absolute") terms.majority = "simple";
+    if (!methods.passed && !methods.counted) delete terms.quorum;
   }
-  if (!terms.secret || kind === "objection") delete terms.breakdown;
-  if (!terms.secret || terms.electorate === "organisations") delete methods.passed;
-  if (!methods.counted && !methods.agreed_by) terms.confirm = false;
-  if (!methods.ballots && !methods.passed && !methods.counted && !methods.agreed_by) methods.ballots = true;
   if (kind === "temperature") showing = "live";
   if (showing === "on_quorum" && terms.quorum === undefined) showing = "on_close";
   return { kind, terms, methods, showing };

@@ -8,6 +8,7 @@ import { announce } from "../../ui/announce.tsx";
 import { Refused, useCommand } from "../../ui/command.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
+import { shortOf } from "../../ui/question.ts";
 import { useSeat } from "../../ui/seat.tsx";
 
 const t = texts("moderator");
@@ -16,6 +17,7 @@ export function Attached({ id, poll }: { id: PollId; poll: PollRow }) {
   const { rows } = useSeat();
   const conflicts = rows.row(`conflicts/${id}`).value ?? [];
   const statements = rows.row(`statements/${id}`).value ?? [];
+  if (!poll.clarified?.length && !conflicts.length && !statements.length) return null;
   return (
     <div class="attached">
       {poll.clarified?.map((note) => (
@@ -33,18 +35,20 @@ export function Attached({ id, poll }: { id: PollId; poll: PollRow }) {
           <ul>{statements.map((one, i) => <li key={i} class="small"><Tag ink="outline">{t(`statement_${one.kind}`)}</Tag> <b><bdi>{one.name}</bdi></b> <span dir="auto">{one.text}</span></li>)}</ul>
         </details>
       )}
-      <Clarify id={id} />
     </div>
   );
 }
 
-/** A note that everybody sees beside the question. The question itself is fixed. */
-function Clarify({ id }: { id: PollId }) {
+/** A note that everybody sees beside a question. The question itself is fixed. */
+export function Clarify({ polls }: { polls: [PollId, PollRow][] }) {
   const { send, refused } = useCommand();
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<PollId | null>(null);
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
-  if (!open) return <Button class="slim" onClick={() => setOpen(true)}>{t("clarify")}</Button>;
+  const id = chosen ?? polls[0]?.[0];
+  if (id === undefined) return null;
+  if (!open) return <p><Button class="slim" onClick={() => setOpen(true)}>{t("clarify")}</Button></p>;
   const leave = () => {
     setOpen(false);
     setText("");
@@ -57,8 +61,13 @@ function Clarify({ id }: { id: PollId }) {
   };
   return (
     <form class="agreed-entry" onSubmit={submit} onKeyDown={(event) => { if (event.key === "Escape") { event.preventDefault(); leave(); } }}>
+      {polls.length > 1 && (
+        <Field label={t("poll_question")}>
+          <select value={id} onChange={(event) => setChosen(Number(event.currentTarget.value))}>{polls.map(([one, poll]) => <option key={one} value={one}>{shortOf(poll)}</option>)}</select>
+        </Field>
+      )}
       <Field label={t("clarify_label")} hint={t("clarify_hint")} error={missing ? t("clarify_missing") : undefined}>
-        <textarea rows={2} dir="auto" maxLength={2000} value={text} ref={(box: HTMLTextAreaElement | null) => { if (box && !text) box.focus(); }} onInput={(event) => { setText(event.currentTarget.value); setMissing(false); }} />
+        <textarea rows={2} dir="auto" maxLength={2000} value={text} onInput={(event) => { setText(event.currentTarget.value); setMissing(false); }} />
       </Field>
       <Refused refused={refused} />
       <div class="hand-keys">

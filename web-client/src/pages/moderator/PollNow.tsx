@@ -12,6 +12,7 @@ import { Button, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { kindName, roundName, Terms } from "../../ui/Terms.tsx";
 import { anotherRound } from "./asking.ts";
+import { Clarify } from "./Attached.tsx";
 import { naming } from "./desk.ts";
 import { PollQuestion } from "./PollQuestion.tsx";
 
@@ -57,6 +58,7 @@ export function PollNow({ group }: { group: PollGroup }) {
       {first && agreed.length > 0 && <AgreedTable polls={agreed} />}
       {unconfirmed > 0 && <p class="small quiet">{t("values_unconfirmed", { n: unconfirmed })}</p>}
       {polls.map(([id, poll], i) => <PollQuestion key={id} id={id} poll={poll} n={polls.length > 1 ? i + 1 : null} />)}
+      <Clarify polls={polls} />
     </section>
   );
 }

@@ -22,6 +22,9 @@ export function PollQuestion({ id, poll, n }: { id: PollId; poll: PollRow; n: nu
   const { rows } = useSeat();
   const tally = rows.row(`tally/${id}`).value;
   const answered = poll.methods.ballots || poll.methods.passed || poll.methods.counted;
+  // Agreed values stand in their table: such a question has a place of its own only for what is attached to it.
+  const attached = poll.clarified?.length || rows.row(`conflicts/${id}`).value?.length || rows.row(`statements/${id}`).value?.length;
+  if (!answered && !attached) return null;
   return (
     <section class="poll-question">
       <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{questionOf(poll)}</h4>

@@ -15,7 +15,7 @@ const t = texts("rapporteur");
 export function RapporteurPage() {
   const seat = useSeat();
   const { rows } = seat;
-  const key = (seat.welcome.value as { unit?: string } | null)?.unit ?? "";
+  const key = seat.welcome.value?.unit ?? "";
   const unit = unitOfKey(rows, key);
   const microphone = useMicrophone(unit === "group" ? key : undefined);
   const pause = rows.row("meeting").value?.pause;
