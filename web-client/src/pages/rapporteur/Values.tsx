@@ -32,6 +32,7 @@ export function Values({ unit, group, pause }: { unit: Unit; group: Key; pause: 
         {polls.map(([id, poll], i) => (
           <li key={id} class={open === id ? "open" : ""}>
             <h3><b>{number(i + 1)}</b> <span dir="auto">{questionOf(poll)}</span></h3>
+            {hasScale(poll) && <p class="small scale-line"><ScaleKey scale={scaleOf(poll)} /></p>}
             {open === id
               ? <AgreedEntry id={id} poll={poll} unit={group} name={partName(rows, unit, group)} onDone={() => leave(id)} />
               : <Value id={id} poll={poll} group={group} onOpen={() => setOpen(id)} />}
@@ -41,6 +42,9 @@ export function Values({ unit, group, pause }: { unit: Unit; group: Key; pause: 
     </section>
   );
 }
+
+/** A scale has numbers between two words; other kinds have a word for each point. */
+const hasScale = (poll: PollRow) => poll.kind === "likert" || poll.kind === "temperature";
 
 /** What the group agreed on a question so far. */
 function Value({ id, poll, group, onOpen }: { id: PollId; poll: PollRow; group: Key; onOpen(): void }) {
@@ -55,14 +59,13 @@ function Value({ id, poll, group, onOpen }: { id: PollId; poll: PollRow; group: 
       {open
         ? <Button id={`enter-${id}`} rank={agreed ? "other" : "answer"} onClick={onOpen}>{t(agreed ? "change_value" : "enter_value")}</Button>
         : <Tag ink="outline">{t("value_closed")}</Tag>}
-      <p class="small scale-line"><ScaleKey scale={scaleOf(poll)} /></p>
     </div>
   );
 }
 
 function Agreed({ poll, agreed }: { poll: PollRow; agreed: AgreedRow }) {
   const scale = scaleOf(poll);
-  const spoken = poll.kind !== "likert" && poll.kind !== "temperature";
+  const spoken = !hasScale(poll);
   const ranged = agreed.lowest !== undefined && agreed.highest !== undefined;
   return (
     <div class="agreed-value">

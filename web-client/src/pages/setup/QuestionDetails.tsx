@@ -31,10 +31,12 @@ export function QuestionDetails({ id, row }: { id: PollId; row: PollRow }) {
         <WordingFields {...parts} />
       </div>
       <section class="question-means" aria-label={t("question_means")}>
-        <h4>{t("question_means")}</h4>
-        <Terms poll={row} all={all} />
-        {hasScale(row.kind) && <p class="small"><ScaleKey scale={row.scale} /></p>}
-        <p class="quiet small">{t("terms_fixed")}</p>
+        <div>
+          <h3>{t("question_means")}</h3>
+          <Terms poll={row} all={all} />
+          {hasScale(row.kind) && <p class="small"><ScaleKey scale={row.scale} /></p>}
+          <p class="quiet small">{t("terms_fixed")}</p>
+        </div>
       </section>
     </div>
   );
