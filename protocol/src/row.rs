@@ -838,6 +838,8 @@ pub struct ExpectedRow {
 pub enum WhyCode {
     /// An admitted point of order goes first.
     PointOfOrder,
+    /// Who objected in an objection call goes before replies and before the line.
+    Objection,
     /// A direct reply, follow-up or clarification attached to the turn goes before the line.
     Attached,
     /// One line for all: who raised first goes first.

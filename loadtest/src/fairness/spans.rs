@@ -102,8 +102,9 @@ fn is_exception(m: &Meeting, event: &Event) -> bool {
     match &event.fact {
         Fact::TurnBegan(e) => {
             let by_rule = rule::next(m).filter(|next| Some(next.hand) == e.hand);
-            let before_the_line =
-                |reasons: &[Reason]| reasons.iter().any(|r| matches!(r, Reason::PointOfOrder | Reason::Attached));
+            let before_the_line = |reasons: &[Reason]| {
+                reasons.iter().any(|r| matches!(r, Reason::PointOfOrder | Reason::Objection | Reason::Attached))
+            };
             e.out_of_turn.is_some()
                 || e.kind != TurnKind::Called
                 || e.hand_kind == Some(HandKind::PointOfOrder)

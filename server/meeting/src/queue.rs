@@ -1,5 +1,6 @@
 //! Hands: raising, naming, changing, lowering, lining up, getting ready; the queue's gate.
 
+mod objection;
 mod raise;
 mod ready;
 
@@ -126,12 +127,10 @@ fn no_other_hand(m: &Meeting, person: PersonId) -> Result<(), Refusal> {
 
 fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     let hand = owned(m, who, c.hand, STAFF)?;
-    let point = |kind: HandKind| kind == HandKind::PointOfOrder;
-    if c.kind.is_some_and(|k| point(k) != point(hand.kind)) {
-        return Err(Refusal::field(
-            "kind",
-            "cannot change from or to a point of order: raise it, or have it reclassified",
-        ));
+    let special = |kind| [HandKind::PointOfOrder, HandKind::Objection].into_iter().find(|k| *k == kind);
+    if c.kind.is_some_and(|k| special(k) != special(hand.kind)) {
+        let text = "cannot change from or to a point of order or an objection: raise it, or have it reclassified";
+        return Err(Refusal::field("kind", text));
     }
     if let Some(mic) = &c.microphone {
         who.must_be(STAFF)?;
@@ -231,8 +230,8 @@ fn pending_point<'a>(m: &'a Meeting, who: &Actor, id: HandId) -> Result<&'a Hand
 
 fn reclassify(m: &Meeting, who: &Actor, c: Reclassify) -> Result<Vec<Fact>, Refusal> {
     let hand = pending_point(m, who, c.hand)?;
-    if c.kind == HandKind::PointOfOrder {
-        return Err(Refusal::field("kind", "must be another kind than point of order"));
+    if matches!(c.kind, HandKind::PointOfOrder | HandKind::Objection) {
+        return Err(Refusal::field("kind", "must be another kind than point of order or objection"));
     }
     if let Some(person) = hand.person {
         no_other_hand(m, person)?;

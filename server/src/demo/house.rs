@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::client::{Client, Door};
 use super::http::{self, HttpError};
-use super::scenario::{Hub, Microphone, Person, Scenario, What};
+use super::scenario::{Hub, Microphone, Person, Region, Scenario, What};
 use super::setup::{Ids, SetupError, preset, set_up};
 use super::stage::{Pace, Stage};
 
@@ -74,6 +74,7 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
     }
     let stewards = house.stewards(&scenario, &mut links).await?;
     let hubs = house.hubs(&scenario, &ids, &mut links).await?;
+    house.rapporteurs(&scenario, &mut links).await?;
     let people = house.people(&scenario, &ids).await?;
     let chairs = house.chairs(&scenario, &ids).await?;
     // Who is named as moderator or reporter acts under the own name; where nobody is, the meeting's first links do.
@@ -110,6 +111,8 @@ struct Wanted {
     person: Option<PersonId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     microphone: Option<Key>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Key>,
 }
 
 /// A link as the server hands it out.
@@ -235,6 +238,21 @@ impl House {
         Ok(self.pages(scenario.hubs.iter().map(|hub| &hub.id), &issued))
     }
 
+    /// Where the meeting splits by region, each region has a rapporteur's page to look at.
+    async fn rapporteurs(&self, scenario: &Scenario, links: &mut Vec<RoleLink>) -> Result<(), OpenError> {
+        if !scenario.steps.iter().any(|step| matches!(step.what, What::BreakOut(_))) {
+            return Ok(());
+        }
+        let wanted = |region: &Region| Wanted {
+            label: format!("Rapporteur, {}", region.name),
+            unit: region.id.parse().ok(),
+            ..Wanted::of(Role::Rapporteur)
+        };
+        let wanted: Vec<_> = scenario.regions.iter().map(wanted).collect();
+        links.extend(self.issue(&wanted).await?.iter().map(told));
+        Ok(())
+    }
+
     /// Pages of their own for those who are connected, and for those who speak for their region.
     async fn people(&self, scenario: &Scenario, ids: &Ids) -> Result<BTreeMap<String, Client>, OpenError> {
         let speaks_for_region = |id: &str| {
@@ -297,7 +315,7 @@ fn own_link(role: Role, person: &Person, ids: &Ids) -> Wanted {
 
 impl Wanted {
     fn of(role: Role) -> Self {
-        Wanted { role, label: String::new(), place: None, person: None, microphone: None }
+        Wanted { role, label: String::new(), place: None, person: None, microphone: None, unit: None }
     }
 }
 

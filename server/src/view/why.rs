@@ -35,6 +35,7 @@ pub fn placed(m: &Meeting, placed: &Placed) -> (HandId, Why) {
 fn code(reason: Reason) -> WhyCode {
     match reason {
         Reason::PointOfOrder => WhyCode::PointOfOrder,
+        Reason::Objection => WhyCode::Objection,
         Reason::Attached => WhyCode::Attached,
         Reason::FirstRaised => WhyCode::FirstRaised,
         Reason::MicrophoneDue => WhyCode::MicrophoneDue,

@@ -38,9 +38,9 @@ export interface Exceptions {
 
 type Known = Pick<TurnRow, "turn" | "called_ms" | "out_of_turn" | "hand_kind">;
 
-const BEFORE_THE_LINE = ["direct_reply", "follow_up", "clarification", "point_of_order"];
+const BEFORE_THE_LINE = ["direct_reply", "follow_up", "clarification", "point_of_order", "objection"];
 
-/** Calls out of turn, replies and points of order among the turns that a page knows: as a rule the last twenty. */
+/** Calls out of turn, replies, points of order and objections among the turns that a page knows: as a rule the last twenty. */
 export function exceptionsSince(turns: readonly Known[], raised_ms: number): Exceptions {
   const since = turns.filter((turn) => turn.called_ms >= raised_ms);
   const oldest = turns.reduce<Known | undefined>((a, b) => (a && a.turn < b.turn ? a : b), undefined);

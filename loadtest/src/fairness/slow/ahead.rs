@@ -78,8 +78,8 @@ impl<'a> Acting<'a> {
         for overtaken in overtaken_by(self.board, &self.queue, id) {
             *self.overtaken.entry(overtaken).or_insert(0) += 1;
         }
-        if in_turn {
-            // An ordinary call ends the exchange.
+        if in_turn || hand.kind == HandKind::Objection {
+            // An ordinary call ends the exchange, and so does that of an objector.
             self.open.clear();
         } else if hand.kind != HandKind::PointOfOrder
             && let Some(to) = hand.to_turn
@@ -113,6 +113,9 @@ impl<'a> Acting<'a> {
         let admitted = |id: &HandId| board.hands[id].admitted_ms.map(|ms| (ms, *id));
         if let Some((_, id)) = able.iter().filter_map(admitted).min() {
             return Some(Called::First(id));
+        }
+        if let Some(id) = able.iter().find(|id| board.hands[id].kind == HandKind::Objection) {
+            return Some(Called::First(*id));
         }
         if let Some(id) = able.iter().find(|id| self.attaches(&board.hands[id])) {
             return Some(Called::First(*id));

@@ -24,9 +24,9 @@ impl Asked<'_> {
         (self.until_ms - self.hand.raised_ms).max(0)
     }
 
-    /// Whether it stands in the line: a point of order and an answer to a turn go before it.
+    /// Whether it stands in the line: a point of order, an objection and an answer to a turn go before it.
     pub fn in_line(&self) -> bool {
-        self.hand.kind != HandKind::PointOfOrder && self.hand.to_turn.is_none()
+        !matches!(self.hand.kind, HandKind::PointOfOrder | HandKind::Objection) && self.hand.to_turn.is_none()
     }
 }
 

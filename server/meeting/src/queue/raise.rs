@@ -6,7 +6,7 @@ use protocol::{
     text,
 };
 
-use super::{STAFF, default_delivery, mic_names, no_other_hand};
+use super::{STAFF, default_delivery, mic_names, no_other_hand, objection};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::{HandRaised, PersonSet},
@@ -31,6 +31,9 @@ pub(super) fn raise(m: &Meeting, who: &Actor, c: Raise, at: &mut Moment) -> Resu
     };
     if let Some(person) = person {
         one_hand(m, person, kind)?;
+    }
+    if kind == HandKind::Objection {
+        objection::may_object(m, person)?;
     }
     let group = person.and_then(|p| m.people.get(&p)).and_then(|p| p.group.clone());
     let mic = microphone(m, who, c.microphone, group.as_ref())?;
@@ -183,7 +186,7 @@ fn known(who: &Actor, confirmed: bool) -> bool {
 }
 
 fn must_be_open(m: &Meeting, who: &Actor, kind: HandKind) -> Result<(), Refusal> {
-    let always = who.role() == Some(Role::Moderator) || kind == HandKind::PointOfOrder;
+    let always = who.role() == Some(Role::Moderator) || matches!(kind, HandKind::PointOfOrder | HandKind::Objection);
     if m.gate == QueueGate::Closed && !always {
         return Err(Refusal::new(RefusalCode::QueueClosed, "the queue is closed; the moderator may add one more"));
     }

@@ -2,8 +2,8 @@
 //! "The bound".
 //!
 //! It counts from the state as it is: what every lane has had is known, and the rule lets each of the others go before a
-//! waiting hand only so often, whoever may still come. Exceptions are calls out of turn, replies, points of order, lines set by
-//! hand, held and pinned microphones, and changes of rule or agenda item.
+//! waiting hand only so often, whoever may still come. Exceptions are calls out of turn, replies, points of order, objections, lines set
+//! by hand, held and pinned microphones, and changes of rule or agenda item.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +61,7 @@ impl<'a> World<'a> {
     fn worst(&self, hand: &Hand, id: HandId) -> Option<Worst> {
         let m = self.m;
         let passed = hand.not_before_call > self.rotation.calls || hand.unready;
-        let exceptional = hand.kind == HandKind::PointOfOrder;
+        let exceptional = matches!(hand.kind, HandKind::PointOfOrder | HandKind::Objection);
         let held = m.microphones.get(&hand.mic).is_none_or(|mic| mic.held);
         let pinned = m.pinned.as_ref().is_some_and(|pinned| *pinned != hand.mic);
         if !hand.settled || passed || exceptional || held || pinned || m.budget_ms(&hand.mic).is_some() {

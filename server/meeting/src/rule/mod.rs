@@ -29,6 +29,8 @@ pub const RULE_VERSION: u32 = 1;
 pub enum Reason {
     /// An admitted point of order goes first.
     PointOfOrder,
+    /// Who objected in an objection call goes before replies and before the line.
+    Objection,
     /// A direct reply, follow-up or clarification attached to the turn goes before the line.
     Attached,
     /// One line: who raised first goes first.
@@ -79,8 +81,8 @@ pub struct Placed {
 }
 
 impl Placed {
-    /// Whether the rotation moves on by this call; points of order and attached hands leave it.
+    /// Whether the rotation moves on by this call; points of order, objections and attached hands leave it.
     pub fn rotates(&self) -> bool {
-        !self.reasons.iter().any(|r| matches!(r, Reason::PointOfOrder | Reason::Attached))
+        !self.reasons.iter().any(|r| matches!(r, Reason::PointOfOrder | Reason::Objection | Reason::Attached))
     }
 }

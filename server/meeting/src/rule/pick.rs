@@ -130,8 +130,8 @@ impl<'a> Acting<'a> {
             if let Some(root) = hand.to_turn.and_then(|to| self.anchors.get(&to)) {
                 *self.replies.entry(*root).or_insert(0) += 1;
             }
-        } else if next.rotates() {
-            // An ordinary call ends the exchange: who still wants to reply returns to the line.
+        } else if !next.reasons.contains(&Reason::PointOfOrder) {
+            // A call of the line or of an objector ends the exchange: who still wants to reply returns to the line.
             self.anchors.clear();
         }
     }
@@ -146,6 +146,9 @@ impl<'a> Acting<'a> {
         if let Some(e) = able.iter().filter(|e| e.hand.admitted_ms.is_some()).min_by_key(|e| (e.hand.admitted_ms, e.id))
         {
             return placed(e, vec![Reason::PointOfOrder]);
+        }
+        if let Some(e) = able.iter().find(|e| e.hand.kind == HandKind::Objection) {
+            return placed(e, vec![Reason::Objection]);
         }
         if let Some(e) = able.iter().find(|e| self.attaches(m, e.hand)) {
             return placed(e, vec![Reason::Attached]);

@@ -37,6 +37,7 @@ fn part(m: &Meeting, hand: &Hand, reason: Reason) -> String {
         Reason::Held => return format!("the moderator holds {} for now", microphone()),
         Reason::BudgetSpent => return format!("{} has used its time on this item: others go first", microphone()),
         Reason::PointOfOrder => "the chair admitted this point of order: it goes first",
+        Reason::Objection => "it is an objection after an objection call, and goes before replies and the line",
         Reason::Attached => "it answers the turn just heard, and goes before the line",
         Reason::FirstRaised => "whoever raised first goes first",
         Reason::RemoteDue => "in its line the remote side is due: the room spoke last",

@@ -116,7 +116,7 @@ fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
     let n = dice.between(0, 100);
     let yes = dice.chance(50);
     let participant = participant(PersonId(u32::try_from(person).expect("small")));
-    let text = match dice.between(0, 66) {
+    let text = match dice.between(0, 74) {
         0..=5 => return (participant, r#"{"do":"raise"}"#.into()),
         6 => return (participant, r#"{"do":"raise","kind":"point_of_order"}"#.into()),
         7 => return (participant, r#"{"do":"raise","kind":"direct_reply","topic":"so"}"#.into()),
@@ -176,6 +176,8 @@ fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
         50 => format!(r#"{{"do":"start_item","item":{}}}"#, n % 2 + 1),
         51 => format!(r#"{{"do":"correct_turn","turn":{turn},"person":{person}}}"#),
         52 => format!(r#"{{"do":"add_note","kind":"decision","text":"Note {n}"}}"#),
+        67..=70 => return beside(dice, m, participant, poll),
+        71 => return (someone(Role::Moderator, None), groups(dice)),
         53 => format!(r#"{{"do":"{}"}}"#, if yes { "start_break" } else { "end_break" }),
         54..=58 => poll_command(dice, poll),
         61 if n < 30 => format!(r#"{{"do":"last_word","hand":{waiting}}}"#),
@@ -190,6 +192,33 @@ fn asked(dice: &mut Dice, m: &Meeting) -> (Actor, String) {
         _ => return (someone(Role::Organiser, None), set_up(dice, person)),
     };
     (moderator, text)
+}
+
+/// What stands beside the answers.
+fn beside(dice: &mut Dice, m: &Meeting, participant: Actor, poll: u64) -> (Actor, String) {
+    let n = dice.between(0, 100);
+    let closed =
+        m.polls.iter().find(|(_, p)| p.state == protocol::PollState::Closed).map_or(poll, |(id, _)| id.0.into());
+    let text = match dice.between(0, 5) {
+        0 => format!(r#"{{"do":"declare","poll":{poll},"conflict":false}}"#),
+        1 => format!(r#"{{"do":"declare","poll":{poll},"conflict":true,"text":"Reason {n}"}}"#),
+        2 => format!(r#"{{"do":"add_statement","poll":{closed},"kind":"dissent","text":"Statement {n}"}}"#),
+        3 => format!(r#"{{"do":"set_person","profile":{{"interests":"Works for {n}","name_shown":"initials"}}}}"#),
+        _ => {
+            let clarify = format!(r#"{{"do":"clarify","poll":{poll},"text":"Note {n}"}}"#);
+            return (someone(Role::Moderator, None), clarify);
+        }
+    };
+    (participant, text)
+}
+
+fn groups(dice: &mut Dice) -> String {
+    let n = dice.between(0, 100);
+    match dice.between(0, 3) {
+        0 => r#"{"do":"start_break","by":"region","minutes":5}"#.into(),
+        1 => format!(r#"{{"do":"move_break_end","in_ms":{},"recall":{}}}"#, n * 100, n < 50),
+        _ => r#"{"do":"set_group_state","unit":"africa","state":"more_time"}"#.into(),
+    }
 }
 
 fn points(dice: &mut Dice, hand: u64) -> String {
