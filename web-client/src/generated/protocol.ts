@@ -3568,7 +3568,7 @@ hand?: HandId, };
 /**
  * Why a hand stands where it stands.
  */
-export type WhyCode = "point_of_order" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "draw" | "not_ready" | "pinned" | "held" | "budget_spent" | "after";
+export type WhyCode = "point_of_order" | "objection" | "attached" | "first_raised" | "microphone_due" | "only_microphone" | "least_time" | "remote_due" | "room_due" | "only_side" | "region_due" | "hub_due" | "newcomer" | "newcomer_cap" | "remote_slot" | "skipped" | "deferred" | "as_they_stand" | "draw" | "not_ready" | "pinned" | "held" | "budget_spent" | "after";
 
 /**
  * A question in one more language of the meeting.
