@@ -14,12 +14,22 @@ use tokio::process::{Child, Command};
 /// How long a server may take to say that it is ready, or to stop.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Whether a server checks that a seat has one ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seats {
+    /// As every server does.
+    Checked,
+    /// It has a fault: every ballot counts.
+    Unchecked,
+}
+
 /// A running server.
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
     data_dir: PathBuf,
     speed: f64,
+    seats: Seats,
     child: Child,
     log: Log,
 }
@@ -44,16 +54,21 @@ impl Log {
 impl Server {
     /// Starts a server on a free port, with its meetings in `data_dir`, its clock `speed` times as fast.
     pub async fn start(data_dir: &Path, speed: f64) -> anyhow::Result<Self> {
+        Self::start_with(data_dir, speed, Seats::Checked).await
+    }
+
+    /// The same, perhaps one that does not check seats.
+    pub async fn start_with(data_dir: &Path, speed: f64, seats: Seats) -> anyhow::Result<Self> {
         let log = Log::default();
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (child, address) = spawn(data_dir, speed, listen, log.clone()).await?;
-        Ok(Server { address, data_dir: data_dir.to_owned(), speed, child, log })
+        let (child, address) = spawn(data_dir, speed, seats, listen, log.clone()).await?;
+        Ok(Server { address, data_dir: data_dir.to_owned(), speed, seats, child, log })
     }
 
     /// Kills it (-9) and starts it again on the same address.
     pub async fn kill_and_start(&mut self) -> anyhow::Result<()> {
         self.child.kill().await.context("the server cannot be killed")?;
-        let (child, _) = spawn(&self.data_dir, self.speed, self.address, self.log.clone()).await?;
+        let (child, _) = spawn(&self.data_dir, self.speed, self.seats, self.address, self.log.clone()).await?;
         self.child = child;
         Ok(())
     }
@@ -65,7 +80,7 @@ impl Server {
 
     /// The bytes of `export`, of a meeting as it is now.
     pub async fn export(&self, meeting: &str, canonical: bool) -> anyhow::Result<Vec<u8>> {
-        let mut command = ourselves()?;
+        let mut command = ourselves(Seats::Checked)?;
         command.args(["export", meeting, "--data-dir"]).arg(&self.data_dir);
         if canonical {
             command.arg("--canonical");
@@ -79,7 +94,7 @@ impl Server {
 
     /// What `explain` finds in the record of a meeting as it is now, and what it complains of.
     pub async fn explain(&self, meeting: &str) -> anyhow::Result<(Value, String)> {
-        let mut command = ourselves()?;
+        let mut command = ourselves(Seats::Checked)?;
         command.args(["explain", meeting, "--json", "--data-dir"]).arg(&self.data_dir);
         let output = command.stdin(Stdio::null()).output().await.context("explain cannot be started")?;
         let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
@@ -105,15 +120,24 @@ impl Server {
 }
 
 /// This very program, which holds the server too.
-fn ourselves() -> anyhow::Result<Command> {
+fn ourselves(seats: Seats) -> anyhow::Result<Command> {
     let program = std::env::current_exe().context("this program does not know where it is")?;
     let mut command = Command::new(program);
-    command.arg("server");
+    command.arg(match seats {
+        Seats::Checked => "server",
+        Seats::Unchecked => "server-without-seats",
+    });
     Ok(command)
 }
 
-async fn spawn(data_dir: &Path, speed: f64, listen: SocketAddr, log: Log) -> anyhow::Result<(Child, SocketAddr)> {
-    let mut command = ourselves()?;
+async fn spawn(
+    data_dir: &Path,
+    speed: f64,
+    seats: Seats,
+    listen: SocketAddr,
+    log: Log,
+) -> anyhow::Result<(Child, SocketAddr)> {
+    let mut command = ourselves(seats)?;
     command.args(["serve", "--log-format", "json", "--log", "info", "--listen", &listen.to_string()]);
     command.args(["--clock-speed", &speed.to_string(), "--data-dir"]).arg(data_dir);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);

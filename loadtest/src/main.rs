@@ -3,6 +3,7 @@
 //! - `child`: that process: started, killed and started again
 //! - `replay`: a scenario, played as fast as it goes
 //! - `latency`: the order of hands under unequal links
+//! - `polls`: ten thousand seats answer one question at once, and every head counts once
 //! - `fairness`: random meetings through the rules alone, without a server: the order of the queue, proved
 //! - `figures`: what is reported, read from the server's own export and from nothing else
 
@@ -10,6 +11,7 @@ mod child;
 mod fairness;
 mod figures;
 mod latency;
+mod polls;
 mod replay;
 
 use std::ffi::OsString;
@@ -33,9 +35,18 @@ enum Command {
     LatencyOrder(latency::LatencyOrder),
     /// Try the rule of the queue in thousands of random meetings
     Fairness(fairness::Fairness),
+    /// Let ten thousand seats answer one question by a million racing commands
+    Polls(polls::Polls),
     /// What this program starts as its child: the server itself
     #[command(hide = true)]
     Server {
+        /// What `evenfloor` is told
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// The same with a fault: it does not check seats, so that every ballot counts. What `polls --control` has to find
+    #[command(hide = true)]
+    ServerWithoutSeats {
         /// What `evenfloor` is told
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
@@ -82,10 +93,15 @@ enum Scene {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Server { args } => return server::cli::run(std::iter::once(OsString::from("evenfloor")).chain(args)),
+        Command::Server { args } => return serve(args),
+        Command::ServerWithoutSeats { args } => {
+            meeting::faults::do_not_check_seats();
+            return serve(args);
+        }
         Command::Replay(replay) => replay::run(&replay),
         Command::LatencyOrder(wanted) => latency::run(&wanted),
         Command::Fairness(fairness) => fairness::run(&fairness),
+        Command::Polls(wanted) => polls::run(&wanted),
     };
     match done {
         Ok(code) => code,
@@ -94,4 +110,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn serve(args: Vec<OsString>) -> ExitCode {
+    server::cli::run(std::iter::once(OsString::from("evenfloor")).chain(args))
 }

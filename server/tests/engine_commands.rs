@@ -51,6 +51,18 @@ async fn a_failed_append_leaves_everything_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_storm_of_commands_larger_than_a_batch_is_carried_out_to_the_last() {
+    let world = World::new().await;
+    let reporter = staff(protocol::Role::Reporter);
+    let note = |n: u32| by(&reporter, None, json!({"do": "add_note", "kind": "note", "text": format!("note {n}")}));
+    // All of them wait before the meeting's task takes the first.
+    let answers = join_all((0..900).map(|n| world.send(note(n)))).await;
+    let refused: Vec<_> = answers.into_iter().filter_map(|answer| answer.reply.refused).collect();
+    assert_eq!(refused, []);
+    assert_eq!(world.state().await.notes.len(), 900);
+}
+
+#[tokio::test]
 async fn a_failed_append_refuses_all_that_was_decided_with_it() {
     let world = World::new().await;
     // The first waits in the store; what comes meanwhile makes one batch, which fails.

@@ -14,6 +14,8 @@
 pub mod actor;
 pub mod event;
 pub mod fairness;
+#[cfg(feature = "faults")]
+pub mod faults;
 pub mod floor;
 pub mod invariants;
 pub mod meeting;

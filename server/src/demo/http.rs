@@ -41,6 +41,14 @@ pub async fn post(address: SocketAddr, path: &str, secret: Option<&str>, body: &
     request(Method::POST, address, path, secret, Bytes::from(body.to_string())).await
 }
 
+/// Sends a table of people and reads JSON: `secret` is that of an organiser's link.
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_table(address: SocketAddr, path: &str, secret: &str, table: String) -> Result<Value, HttpError> {
+    request(Method::POST, address, path, Some(secret), Bytes::from(table)).await
+}
+
 /// Reads JSON.
 ///
 /// # Errors

@@ -196,20 +196,17 @@ impl Task {
         }
         let mut next = first;
         for _ in 0..BATCH_COMMANDS_MAX {
-            match next.take() {
-                Some(Ask::Command { sent, waiting }) => {
+            // What is beyond the batch is left where it waits, for the next round.
+            let Some(ask) = next.take().or_else(|| asks.try_recv().ok()) else { break };
+            match ask {
+                Ask::Command { sent, waiting } => {
                     batch.take(*sent, waiting, &mut self.ahead, &self.settled, moment);
                 }
-                Some(ask) => after.push(ask),
-                None => break,
+                ask => after.push(ask),
             }
             if batch.events.len() >= BATCH_EVENTS_MAX {
                 break;
             }
-            next = asks.try_recv().ok();
-        }
-        if let Some(ask) = next {
-            after.push(ask);
         }
         let end = self.store(batch).await;
         let stopped = self.serve(after);

@@ -214,6 +214,8 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
     each(m, &[f.poll], |p| {
         // Who had no seat was refused: in the record everybody has one.
         let seat = electorate::seat(p, f.person).unwrap_or(f.person);
+        #[cfg(feature = "faults")]
+        let seat = crate::faults::seat_of(p, seat);
         p.ballots.insert(seat, ballot.clone());
         quorum(p);
     });
