@@ -1,17 +1,21 @@
-// A show of hands counted in the hub: one grid over the open questions, checked as one types, sent as one.
+// A show of hands counted in the hub: one grid over the open questions, checked as one types, sent as one; then a second person's
+// confirmation, the device that is passed round, and the sealed sets.
 
 import { useEffect, useState } from "preact/hooks";
-import type { CountedHands, PollId, PollRow, Scale } from "../../generated/protocol.ts";
-import { isRunning } from "../../state/polls.ts";
-import { clock, timeOfDay } from "../../text/format.ts";
+import type { CountedHands, PollId } from "../../generated/protocol.ts";
+import { clock } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { pointLabel } from "../../ui/Likert.tsx";
-import { Button, Plate, Tag } from "../../ui/marks.tsx";
+import { Button, Tag } from "../../ui/marks.tsx";
+import { questionOf } from "../../ui/question.ts";
 import { useSeat } from "../../ui/seat.tsx";
-import { emptyEntry, type Entry, entryOf, isEmpty, lineOf, readCount, same, scaleKey, sumOf, tooMany } from "./count.ts";
+import { emptyEntry, type Entry, entryOf, isEmpty, lineOf, oversplit, same, scaleKey, tooMany } from "./count.ts";
+import { CountTable, type Shown, type Standing } from "./CountTable.tsx";
 import { useOwnHub } from "./own.ts";
+import { SealedSets } from "./SealedSets.tsx";
+import { SecondCount } from "./SecondCount.tsx";
+import { type Question, useQuestions } from "./sets.ts";
 
 const t = texts("hub");
 
@@ -24,172 +28,107 @@ interface Draft {
 
 const STORE = `count ${typeof location === "undefined" ? "" : location.pathname}`;
 
-interface Question {
-  id: PollId;
-  row: PollRow;
+export function CountSection({ onPass }: { onPass(): void }) {
+  const questions = useQuestions();
+  const counted = questions.filter(({ row }) => row.methods.counted);
+  const passed = questions.filter(({ row }) => row.methods.passed);
+  return (
+    <section class="count-part" aria-labelledby="count-title">
+      {counted.length > 0 ? <Count questions={counted} /> : <Nothing running={questions.filter(({ row }) => !row.methods.passed)} passed={passed.length > 0} />}
+      {passed.length > 0 && <PassPart questions={passed} onPass={onPass} />}
+      {counted.some(({ row }) => row.terms.confirm) && <SecondCount questions={counted.filter(({ row }) => row.terms.confirm)} />}
+      <SealedSets />
+    </section>
+  );
 }
 
-export function CountSection() {
+function Count({ questions }: { questions: Question[] }) {
   const seat = useSeat();
-  const { rows } = seat;
   const hub = useOwnHub();
   const [draft, setDraft] = useState<Draft>(readDraft);
   const { send, refused } = useCommand();
   useEffect(() => keepDraft(draft), [draft]);
 
-  const running = rows.ids("poll").map((id) => ({ id, row: rows.row(`poll/${id}`).value })).filter((one): one is Question => one.row !== undefined && isRunning(one.row));
-  const questions = running.filter(({ row }) => row.methods.counted);
-  if (questions.length === 0) return <Nothing running={running} />;
-
   const heads = hub.row?.heads ?? 0;
   const kept = new Map(seat.kept.value.flatMap((command) => (command.do === "count" ? command.grid.map((line) => [line.poll, line] as const) : [])));
-  const entry = ({ id, row }: Question): Entry => draft.entries[id] ?? (draft.confirmed[id] ? entryOf(draft.confirmed[id].line) : emptyEntry(row.scale));
-  const last = (id: PollId): CountedHands | undefined => kept.get(id) ?? draft.confirmed[id]?.line;
-  const changed = questions.filter((one) => {
-    const before = last(one.id);
-    return !isEmpty(entry(one)) && !(before && same(entry(one), entryOf(before)));
+  const entryFor = ({ id, row }: Question): Entry => draft.entries[id] ?? (draft.confirmed[id] ? entryOf(draft.confirmed[id].line) : emptyEntry(row.scale));
+  const shown = questions.map((question): Shown => {
+    const { id } = question;
+    const entry = entryFor(question);
+    const last = kept.get(id) ?? draft.confirmed[id]?.line;
+    const second = seat.rows.row(`tally/${id}`).value?.counted[hub.place]?.confirmed === true;
+    const standing: Standing = kept.has(id) ? { is: "kept" } : draft.confirmed[id] ? { is: "confirmed", at_ms: draft.confirmed[id].at_ms, second } : { is: "none" };
+    return { question, entry, standing, changed: !isEmpty(entry) && !(last && same(entry, entryOf(last))) };
   });
-  const over = questions.some((one) => tooMany(entry(one), heads) > 0);
-  const set = (id: PollId, value: Entry) => setDraft((before) => ({ ...before, entries: { ...before.entries, [id]: value } }));
+  const changed = shown.filter((one) => one.changed);
+  const wrong = shown.some(({ entry }) => tooMany(entry, heads) > 0 || oversplit(entry).length > 0);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (over || changed.length === 0) return;
-    const grid = changed.map((one) => lineOf(one.id, entry(one)));
+    if (wrong || changed.length === 0) return;
+    const grid = changed.map(({ question, entry }) => lineOf(question.id, entry));
     const counter = draft.counter.trim();
     void send({ do: "count", place: hub.place, grid, ...(counter ? { counter } : {}) }, () => {
       const at_ms = Date.now();
       setDraft((before) => ({ ...before, confirmed: { ...before.confirmed, ...Object.fromEntries(grid.map((line) => [line.poll, { line, at_ms }])) } }));
     });
   };
-  const tables = new Map<string, Question[]>();
-  for (const one of questions) tables.set(scaleKey(one.row.scale), [...(tables.get(scaleKey(one.row.scale)) ?? []), one]);
-
+  const tables = new Map<string, Shown[]>();
+  for (const one of shown) {
+    const key = `${one.question.row.kind} ${scaleKey(one.question.row.scale)}`;
+    tables.set(key, [...(tables.get(key) ?? []), one]);
+  }
   return (
-    <section class="count-part" aria-labelledby="count-title">
+    <>
       <div class="part-head">
         <h2 id="count-title">{t("count_title")}</h2>
         <span class="quiet">{t("count_hint", { n: heads })}</span>
         <Closing questions={questions} />
       </div>
       <form onSubmit={submit} noValidate>
-        {[...tables.values()].map((group) => (
-          <div class="count-scroll" key={group.map((one) => one.id).join(" ")}>
-            <table>
-              <Head scale={(group[0] as Question).row.scale} />
-              <tbody>
-                {group.map((one) => (
-                  <Line key={one.id} question={one} entry={entry(one)} heads={heads} onChange={(value) => set(one.id, value)}
-                    standing={kept.has(one.id) ? { is: "kept" } : draft.confirmed[one.id] ? { is: "confirmed", at_ms: draft.confirmed[one.id]?.at_ms ?? 0 } : { is: "none" }}
-                    changed={changed.includes(one)} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+        {[...tables].map(([key, lines]) => (
+          <CountTable key={key} lines={lines} heads={heads} splits onChange={({ id }, entry) => setDraft((before) => ({ ...before, entries: { ...before.entries, [id]: entry } }))} />
         ))}
         <div class="count-foot">
           <Field label={t("counter")} hint={t("counter_hint")}>
             <input dir="auto" maxLength={80} autocomplete="off" value={draft.counter} onInput={(event) => { const counter = event.currentTarget.value; setDraft((before) => ({ ...before, counter })); }} />
           </Field>
-          <Button rank="main" wide submit off={changed.length === 0 || over}>{t(Object.keys(draft.confirmed).length ? "count_send_change" : "count_send")}</Button>
+          <Button rank="main" wide submit off={changed.length === 0 || wrong}>{t(Object.keys(draft.confirmed).length ? "count_send_change" : "count_send")}</Button>
         </div>
         <Refused refused={refused} />
       </form>
-    </section>
-  );
-}
-
-function Head({ scale }: { scale: Scale }) {
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{t("poll_question")}</th>
-        {Array.from({ length: scale.points }, (_, i) => <th scope="col" key={i}>{pointLabel(scale, i)}</th>)}
-        {scale.no_opinion && <th scope="col">{t("poll_no_opinion")}</th>}
-        <th scope="col">{t("sum")}</th>
-      </tr>
-    </thead>
-  );
-}
-
-type Standing = { is: "none" } | { is: "kept" } | { is: "confirmed"; at_ms: number };
-
-interface LineProperties {
-  question: Question;
-  entry: Entry;
-  heads: number;
-  standing: Standing;
-  changed: boolean;
-  onChange(entry: Entry): void;
-}
-
-function Line({ question: { id, row }, entry, heads, standing, changed, onChange }: LineProperties) {
-  const live = useSeat().standing.value.is === "live";
-  const over = tooMany(entry, heads);
-  const name = row.short || row.question;
-  const sum = sumOf(entry);
-  return (
-    <>
-      <tr class={over ? "wrong" : ""}>
-        <th scope="row">
-          <span dir="auto">{row.question}</span>
-          {changed ? <Tag ink="dotted">{t("count_not_sent")}</Tag>
-            : standing.is === "kept" ? <Plate state={live ? "sending" : "kept_here"} />
-            : standing.is === "confirmed" ? <Plate state="confirmed">{t("count_confirmed", { time: timeOfDay(standing.at_ms) })}</Plate> : null}
-        </th>
-        {entry.hands.map((n, i) => (
-          <td key={i}><Cell label={`${name}: ${pointLabel(row.scale, i)}`} value={n} wrong={over > 0} described={over ? `over-${id}` : undefined}
-            onChange={(value) => onChange({ ...entry, hands: entry.hands.map((old, k) => (k === i ? value : old)) })} /></td>
-        ))}
-        {row.scale.no_opinion && (
-          <td><Cell label={`${name}: ${t("poll_no_opinion")}`} value={entry.no_opinion} wrong={over > 0} described={over ? `over-${id}` : undefined} onChange={(no_opinion) => onChange({ ...entry, no_opinion })} /></td>
-        )}
-        <td class="sum"><b>{t("sum_of", { n: sum, heads })}</b></td>
-      </tr>
-      {over > 0 && (
-        <tr class="wrong"><td colSpan={entry.hands.length + (row.scale.no_opinion ? 3 : 2)}><p class="remedy" id={`over-${id}`} role="alert">{t("count_over", { sum, heads, n: over })}</p></td></tr>
-      )}
     </>
   );
 }
 
-interface CellProperties {
-  label: string;
-  value: number | null;
-  wrong: boolean;
-  described: string | undefined;
-  onChange(value: number | null): void;
-}
-
-/** One number. What is no count does not get in. */
-function Cell({ label, value, wrong, described, onChange }: CellProperties) {
-  return (
-    <input class="entry" inputMode="numeric" autocomplete="off" aria-label={label} aria-invalid={wrong ? "true" : undefined} aria-describedby={described}
-      value={value === null ? "" : String(value)} onFocus={(event) => event.currentTarget.select()}
-      onInput={(event) => {
-        const read = readCount(event.currentTarget.value);
-        if (read === undefined) event.currentTarget.value = value === null ? "" : String(value);
-        else onChange(read);
-      }} />
-  );
-}
-
-function Closing({ questions }: { questions: readonly Question[] }) {
+export function Closing({ questions }: { questions: readonly Question[] }) {
   const seat = useSeat();
   const closes = Math.min(...questions.filter((one) => one.row.state === "closing").map((one) => one.row.closes_ms ?? Infinity));
   if (!Number.isFinite(closes)) return null;
   return <Tag ink="signal">{t.pieces("closes_in", { time: <bdi dir="ltr">{clock(closes - seat.now.value)}</bdi> })}</Tag>;
 }
 
+function PassPart({ questions, onPass }: { questions: Question[]; onPass(): void }) {
+  return (
+    <section class="pass-part" aria-labelledby="pass-title">
+      <div class="part-head"><h2 id="pass-title">{t("pass_part")}</h2><Closing questions={questions} /></div>
+      <p>{t("pass_part_hint")}</p>
+      <ul class="count-others">{questions.map(({ id, row }) => <li key={id} dir="auto">{questionOf(row)}</li>)}</ul>
+      <Button rank="main" wide onClick={onPass}>{t("pass_part_start")}</Button>
+    </section>
+  );
+}
+
 /** No question that a hub counts: said why there is nothing to enter. */
-function Nothing({ running }: { running: readonly Question[] }) {
+function Nothing({ running, passed }: { running: readonly Question[]; passed: boolean }) {
   const agreed = running.find(({ row }) => row.methods.agreed_by !== undefined)?.row.methods.agreed_by;
   const words = agreed === "region" ? "count_by_regions" : agreed === "group" ? "count_by_groups" : running.length ? "count_by_ballots" : "count_none";
+  if (passed && !running.length) return null;
   return (
-    <section class="count-part" aria-labelledby="count-title">
+    <>
       <div class="part-head"><h2 id="count-title">{t("count_title")}</h2></div>
       <p>{t(words)}</p>
-      <ul class="count-others">{running.map(({ id, row }) => <li key={id} dir="auto">{row.question}</li>)}</ul>
-    </section>
+      <ul class="count-others">{running.map(({ id, row }) => <li key={id} dir="auto">{questionOf(row)}</li>)}</ul>
+    </>
   );
 }
 

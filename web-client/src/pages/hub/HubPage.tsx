@@ -4,12 +4,14 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { TurnRow } from "../../generated/protocol.ts";
-import { isRunning } from "../../state/polls.ts";
 import { timeOfDay } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
+import { texts, useMore } from "../../text/index.ts";
 import { allowSound, play, soundAllowed } from "../../ui/alert.ts";
 import { announce } from "../../ui/announce.tsx";
+import { BreakStrip } from "../../ui/BreakStrip.tsx";
+import { useKept } from "../../ui/kept.ts";
 import { Button, SideMark } from "../../ui/marks.tsx";
+import { PassRound } from "../../ui/poll/PassRound.tsx";
 import { PlaceOf, useReading, useSeat } from "../../ui/seat.tsx";
 import { LiveState, OfflineBand } from "../../ui/shell.tsx";
 import { ClockDigits } from "../../ui/TurnClock.tsx";
@@ -21,6 +23,7 @@ import { peopleOf, useOwnHub } from "./own.ts";
 import { OwnHands } from "./OwnHands.tsx";
 import { PeopleSection } from "./PeopleSection.tsx";
 import { Rehearsal, useRehearsalDue } from "./Rehearsal.tsx";
+import { useQuestions, useSealedSets } from "./sets.ts";
 import "./hub.css";
 
 const t = texts("hub");
@@ -34,6 +37,12 @@ export function HubPage() {
   const due = useRehearsalDue();
   const phase = rows.row("meeting").value?.phase;
   const [part, setPart] = useState<Part>(due && phase === "preparing" ? "rehearsal" : "hands");
+  const [passing, setPassing] = useKept("passing", false);
+  const passed = useQuestions().filter(({ row }) => row.methods.passed);
+  useMore("ballot"); // before the link may be down: sealed sets open without it
+  useMore("terms");
+  useSealedSets();
+  if (passing) return <PassRound place={hub.place} questions={passed} onEnd={() => setPassing(false)} />;
   return (
     <div class="hub-page" onPointerDown={switchOn} onKeyDown={switchOn}>
       <header class="head">
@@ -42,6 +51,7 @@ export function HubPage() {
         <span class="head-end"><OnAir /><Sound /><LiveState saves /></span>
       </header>
       <OfflineBand />
+      <BreakStrip />
       <main class="hub-desk">
         <div class="hub-now">
           {phase === "preparing" && <p class="hub-note">{t("not_started")}</p>}
@@ -51,7 +61,7 @@ export function HubPage() {
           <OwnHands />
         </div>
         <div class="hub-part" hidden={part !== "hands"}><HandsNow onHeads={() => setPart("people")} /></div>
-        <div class="hub-part" hidden={part !== "count"}><CountSection /></div>
+        <div class="hub-part" hidden={part !== "count"}><CountSection onPass={() => setPassing(true)} /></div>
         <div class="hub-part" hidden={part !== "people"}><PeopleSection /></div>
         <div class="hub-part" hidden={part !== "rehearsal"}><Rehearsal /></div>
       </main>
@@ -63,21 +73,23 @@ function Tabs({ part, onPart }: { part: Part; onPart(part: Part): void }) {
   const { rows } = useSeat();
   const hub = useOwnHub();
   const people = peopleOf(rows, hub.place).length;
-  const toCount = rows.ids("poll").filter((id) => {
-    const poll = rows.row(`poll/${id}`).value;
-    return poll && poll.methods.counted && isRunning(poll);
-  }).length;
+  const questions = useQuestions();
+  const toCount = questions.filter(({ row }) => row.methods.counted).length;
+  const toPass = questions.filter(({ row }) => row.methods.passed).length;
   const due = useRehearsalDue();
   useEffect(() => {
     if (toCount) announce(t("count_opened", { n: toCount }));
   }, [toCount]);
+  useEffect(() => {
+    if (toPass) announce(t("tab_pass"));
+  }, [toPass]);
   const names: Record<Part, string> = {
     hands: t("tab_hands"),
-    count: toCount ? t("tab_count_n", { n: toCount }) : t("tab_count"),
+    count: toCount ? t("tab_count_n", { n: toCount }) : toPass ? t("tab_pass") : t("tab_count"),
     people: t("tab_people", { n: people }),
     rehearsal: t("tab_rehearsal"),
   };
-  const wanted = (one: Part) => (one === "count" && toCount > 0) || (one === "rehearsal" && due);
+  const wanted = (one: Part) => (one === "count" && toCount + toPass > 0) || (one === "rehearsal" && due);
   return (
     <nav class="hub-tabs" aria-label={t("parts")}>
       {(Object.keys(names) as Part[]).map((one) => (

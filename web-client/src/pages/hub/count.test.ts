@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyEntry, entryOf, isEmpty, lineOf, readCount, same, sumOf, tooMany } from "./count.ts";
+import { emptyEntry, entryOf, isEmpty, lineOf, notStated, oversplit, readCount, same, seenOf, sumOf, tooMany, withGroup } from "./count.ts";
 
 const SCALE = { first: 1, points: 3, polarity: "unipolar" as const, labels: [] };
 
@@ -30,4 +30,17 @@ test("counts are read in Western and Arabic figures; anything else is no count",
   assert.equal(readCount("۱۲"), 12);
   assert.equal(readCount(""), null);
   for (const wrong of ["-1", "2.5", "many", "12345"]) assert.equal(readCount(wrong), undefined);
+});
+
+test("a split by group leaves what is not stated, and never more than was counted", () => {
+  let entry = { hands: [4, null, 7], no_opinion: 2 } as ReturnType<typeof emptyEntry>;
+  assert.deepEqual(notStated(entry), [4, 0, 7]);
+  entry = withGroup(withGroup(entry, "government", 0, 3), "civil-society", 2, 8);
+  assert.deepEqual(notStated(entry), [1, 0, -1]);
+  assert.deepEqual(oversplit(entry), [2]);
+  const line = lineOf(9, entry);
+  assert.deepEqual(line.groups, [{ group: "civil-society", hands: [0, 0, 8] }, { group: "government", hands: [3, 0, 0] }]);
+  assert.ok(same(entryOf(line), entry));
+  assert.ok(!same({ ...entry, groups: {} }, entry));
+  assert.deepEqual(seenOf(entry), [4, 0, 7, 2]);
 });
