@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 /** Every page that ships. A new page: its name here, `{name}.html`, `src/pages/{name}/main.tsx`, `src/text/{language}/{name}.json`. */
 export const PAGES = [
   "index", "setup", "moderator", "steward", "online", "hub", "producer",
-  "participant", "display", "reporter", "rapporteur", "interpreter", "floor",
+  "participant", "display", "reporter", "rapporteur", "interpreter", "floor", "review",
 ];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -25,6 +25,7 @@ interface Catalogues {
   mirror: typeof import("./en/mirror.json");
   rapporteur: typeof import("./en/rapporteur.json");
   result: typeof import("./en/result.json");
+  review: typeof import("./en/review.json");
   terms: typeof import("./en/terms.json");
   ballot: typeof import("./en/ballot.json");
 }

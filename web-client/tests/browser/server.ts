@@ -162,7 +162,7 @@ export async function servePages(context: BrowserContext): Promise<void> {
   const directory = PAGES;
   if (!directory) return;
   await context.route("**/assets/**", (route) => route.fulfill({ path: join(directory, new URL(route.request().url()).pathname) }));
-  await context.route(/^\w+:\/\/[^/]+\/(m\/[^/]+\/(l\/\d+\/)?)?(\?.*)?$/, async (route) => {
+  await context.route(/^\w+:\/\/[^/]+\/(m\/[^/]+\/(l\/\d+\/)?(review)?)?(\?.*)?$/, async (route) => {
     const served = await route.fetch();
     const title = /<title>([^<]*)<\/title>/.exec(await served.text())?.[1];
     const file = readdirSync(directory).find((name) => name.endsWith(".html") && readFileSync(join(directory, name), "utf8").includes(`<title>${title}</title>`));
