@@ -13,7 +13,7 @@ export function Figures({ result }: { result: Result }) {
   const lines = [result.all, ...[result.round].filter((line) => line !== undefined), ...result.parts];
   const share = (line: ResultLine, i: number) => (line.n ? percent((line.counts?.[i] ?? 0) / line.n) : "–");
   return (
-    <details class="figures-table">
+    <details class="figures-table" open>
       <summary>{t("figures")}</summary>
       <div class="wide-table" tabIndex={0} role="region" aria-label={t("figures")}>
         <table class="plain-table">

@@ -45,7 +45,7 @@ export function Question({ id }: { id: PollId }) {
               {result.dimensions.map((one) => <Button key={one} aria-pressed={result.by === one} onClick={() => setBy(one)}>{r(`by_${one}`)}</Button>)}
             </p>
           )}
-          <ResultBars result={result} figuresPerPercent={0.2} />
+          <ResultBars result={result} />
           {result.parts.some((part) => part.before) && <p class="small"><StripeKey /></p>}
           <ul class="sentences">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>
           <Figures result={result} />

@@ -17,12 +17,14 @@ interface Properties {
   result: Result;
   /** The rows shown of the breakdown; all unless told. */
   parts?: ResultLine[];
-  /** How many figures fit on one per cent of bar; less for narrow places. */
+  /** How many figures fit on one per cent of bar; by the width of the page unless told. */
   figuresPerPercent?: number;
 }
 
+const fitting = () => (innerWidth < 640 ? 0.11 : innerWidth < 1000 ? 0.22 : 0.34);
+
 /** Bars: round one line, of one hundred per cent, or one for each option. */
-export function ResultBars({ result, parts = result.parts, figuresPerPercent = 0.3 }: Properties) {
+export function ResultBars({ result, parts = result.parts, figuresPerPercent = fitting() }: Properties) {
   if (result.options) return <OptionBars result={result} parts={parts} />;
   const row = (line: ResultLine): AnswerRow => ({
     key: line.key, label: <bdi>{line.label}</bdi>, counts: line.counts, wild: line.wild,
