@@ -1,11 +1,16 @@
 // Questions put to the meeting: how many answers are in, and the results that are shown. The latest stands open.
 
 import type { PollId, PollRow } from "../../generated/protocol.ts";
-import { agreementWord, breakdown, groupTitle, isRunning, partName, type PollGroup, pollGroups, unitKeys, wildRange } from "../../state/polls.ts";
-import { decimal, number } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
-import { LikertBars, LikertTable, ScaleKey } from "../../ui/Likert.tsx";
+import { groupTitle, isRunning, type PollGroup, pollGroups } from "../../state/polls.ts";
+import { texts, useMore } from "../../text/index.ts";
+import { LikertTable, ScaleKey } from "../../ui/Likert.tsx";
 import { Tag } from "../../ui/marks.tsx";
+import { questionOf, scaleOf } from "../../ui/question.ts";
+import { isEmpty, resultOf } from "../../ui/result/model.ts";
+import { Said } from "../../ui/result/ResultBars.tsx";
+import { ResultView } from "../../ui/result/ResultView.tsx";
+import { tableOf } from "../../ui/result/table.ts";
+import { methodWords, resultWords } from "../../ui/result/words.ts";
 import { useSeat } from "../../ui/seat.tsx";
 
 const t = texts("floor");
@@ -44,7 +49,7 @@ function Group({ title, polls }: { title: string; polls: Poll[] }) {
     <>
       {title && <h3><bdi>{title}</bdi></h3>}
       {agreed.length > 0 && <Agreed polls={agreed} />}
-      {polls.map(([id, poll]) => (poll.methods.ballots || poll.methods.counted) && <Question key={id} id={id} poll={poll} />)}
+      {polls.map(([id, poll]) => (poll.methods.ballots || poll.methods.counted || poll.methods.passed) && <Question key={id} id={id} poll={poll} />)}
     </>
   );
 }
@@ -64,57 +69,36 @@ function Standing({ poll, shown }: { poll: PollRow; shown: boolean }) {
 function Agreed({ polls }: { polls: Poll[] }) {
   const { rows } = useSeat();
   const [, first] = polls[0] as Poll;
-  const unit = first.methods.agreed_by ?? "region";
-  const keys = unitKeys(rows, unit);
-  const shown = polls.some(([id]) => rows.row(`tally/${id}`).value);
+  const scale = scaleOf(first);
+  const table = tableOf(rows, polls.map(([id]) => id), first.methods.agreed_by ?? "region");
   return (
     <div class="agreed">
-      <Standing poll={first} shown={shown} />
-      <ol class="questions">{polls.map(([id, poll]) => <li key={id}><bdi>{poll.question}</bdi></li>)}</ol>
-      {shown && (
+      <Standing poll={first} shown={table.shown} />
+      <ol class="questions">{polls.map(([id, poll]) => <li key={id}><bdi>{questionOf(poll)}</bdi></li>)}</ol>
+      {table.shown && (
         <div class="wide-table" tabIndex={0} role="region" aria-label={t("values")}>
-          <LikertTable
-            scale={first.scale}
-            questions={polls.map(([id, poll]) => ({ key: String(id), label: poll.short || poll.question }))}
-            columns={keys.map((key) => ({ key, label: partName(rows, unit, key) }))}
-            cell={(q, c) => {
-              const found = rows.row(`tally/${polls[q]?.[0] ?? 0}`).value?.agreed[keys[c] ?? ""];
-              if (!found) return null;
-              const { value, lowest, highest } = found;
-              return { value, wild: wildRange(first.scale, lowest, highest), ...(lowest !== undefined && highest !== undefined ? { low: lowest, high: highest } : {}) };
-            }}
-          />
+          <LikertTable scale={scale} questions={table.questions} columns={table.columns} cell={table.cell} />
         </div>
       )}
-      {shown && <p class="small"><ScaleKey scale={first.scale} /></p>}
+      {table.shown && <p class="small"><ScaleKey scale={scale} /></p>}
+      {table.shown && !isRunning(first) && <p class="small"><a href={first.set === undefined ? `review?poll=${polls[0]?.[0]}` : `review?set=${first.set}`}>{t("check_result")}</a></p>}
     </div>
   );
 }
 
 function Question({ id, poll }: { id: PollId; poll: PollRow }) {
   const { rows } = useSeat();
+  const known = [useMore("result"), useMore("terms")].every(Boolean);
   const tally = rows.row(`tally/${id}`).value;
-  const parts = tally ? breakdown(tally) : null;
-  const stats = tally?.all.stats;
+  const result = known && tally ? resultOf(rows, id) : undefined;
   return (
     <div class="question">
-      <p dir="auto">{poll.question}</p>
+      <p><bdi>{questionOf(poll)}</bdi></p>
+      {known && <p class="small quiet">{methodWords(poll)}</p>}
       <Standing poll={poll} shown={!!tally} />
-      {tally && tally.all.votes.n > 0 && (
-        <LikertBars
-          scale={poll.scale} figuresPerPercent={0.18} {...(parts ? { by: t(`by_${parts.by}`) } : {})}
-          all={{ key: "all", label: t("all"), counts: tally.all.votes.counts, wild: stats?.wild ?? false }}
-          rows={parts?.parts.map(([key, part]) => ({
-            key, counts: part.votes.counts.length ? part.votes.counts : null, wild: part.stats?.wild ?? false,
-            label: parts.by === "place" && !key.startsWith("hub/") ? t(key === "room" ? "side_room" : "side_online") : partName(rows, parts.by, key),
-          })) ?? []}
-        />
-      )}
-      {stats && (
-        <p class="small quiet">
-          {t("stats", { median: number(stats.median, 1), lower: number(stats.lower, 1), upper: number(stats.upper, 1), word: t(agreementWord(stats.agreement)), a: decimal(stats.agreement, 2) })}
-        </p>
-      )}
+      {result && !isEmpty(result) && <ResultView result={result} />}
+      {result && <ul class="small quiet">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>}
+      {tally && !isRunning(poll) && <p class="small"><a href={`review?poll=${id}`}>{t("check_result")}</a></p>}
     </div>
   );
 }

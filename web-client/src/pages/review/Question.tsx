@@ -9,7 +9,8 @@ import { Button, Tag } from "../../ui/marks.tsx";
 import { lookOf, pollPicture } from "../../ui/picture/picture.ts";
 import { questionOf } from "../../ui/question.ts";
 import { type Dimension, resultOf } from "../../ui/result/model.ts";
-import { ResultBars, Said, StripeKey } from "../../ui/result/ResultBars.tsx";
+import { Said } from "../../ui/result/ResultBars.tsx";
+import { ResultView } from "../../ui/result/ResultView.tsx";
 import { answersIn, hiddenWords, methodWords, provenanceWords, resultWords, stateWords } from "../../ui/result/words.ts";
 import { useSeat } from "../../ui/seat.tsx";
 import { Terms } from "../../ui/Terms.tsx";
@@ -45,8 +46,7 @@ export function Question({ id }: { id: PollId }) {
               {result.dimensions.map((one) => <Button key={one} aria-pressed={result.by === one} onClick={() => setBy(one)}>{r(`by_${one}`)}</Button>)}
             </p>
           )}
-          <ResultBars result={result} />
-          {result.parts.some((part) => part.before) && <p class="small"><StripeKey /></p>}
+          <ResultView result={result} />
           <ul class="sentences">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>
           <Figures result={result} />
         </section>

@@ -80,6 +80,14 @@ export function framed(words: Words, look: Look, body: Body): string {
   }
 }
 
+/** A body alone, for a page that says the words itself. */
+export function bare(title: string, look: Look, body: Body): string {
+  const given = MEASURES[look.size];
+  const m: Measures = { width: given.width, unit: given.unit, stacked: given.stacked, margin: 2 };
+  const d = new Drawing(m.width, look.dark ? DARK : LIGHT, look.rtl);
+  return d.svg(body(d, m, 0, Infinity) + m.unit, title, "", look.language);
+}
+
 /** Number, method, state and question; where they end. */
 function heading(d: Drawing, m: Measures, words: Words): number {
   const { unit: u, margin } = m;

@@ -13,7 +13,7 @@ import { tableOf } from "../result/table.ts";
 import { answersIn, hiddenWords, methodWords, provenanceWords, resultWords, type Runs, stateWords } from "../result/words.ts";
 import { said } from "../Terms.tsx";
 import { barsBody } from "./bars.ts";
-import { framed, type Look, type Size } from "./frame.ts";
+import { bare, framed, type Look, type Size } from "./frame.ts";
 import { optionsBody } from "./options.ts";
 import { tableBody } from "./table.ts";
 
@@ -35,6 +35,9 @@ export function pollPicture(rows: MeetingRows, id: PollId, look: Look, by?: Dime
   };
   return framed(words, look, result.options ? optionsBody(result) : barsBody(result));
 }
+
+/** Only the bars of a result, for narrow pages. */
+export const barePicture = (result: Result, look: Look): string => bare(questionOf(result.poll), look, result.options ? optionsBody(result) : barsBody(result));
 
 /** The picture of questions that regions or groups agreed on. */
 export function tablePicture(rows: MeetingRows, set: number | null, polls: readonly PollId[], unit: Unit, look: Look): string | null {
