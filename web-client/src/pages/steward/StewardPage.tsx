@@ -3,8 +3,12 @@
 import { useState } from "preact/hooks";
 import type { Key, Place } from "../../generated/protocol.ts";
 import { number } from "../../text/format.ts";
+import { isRunning } from "../../state/polls.ts";
 import { texts } from "../../text/index.ts";
+import { BreakStrip } from "../../ui/BreakStrip.tsx";
+import { useKept } from "../../ui/kept.ts";
 import { Button, Flag } from "../../ui/marks.tsx";
+import { PassRound } from "../../ui/poll/PassRound.tsx";
 import { PlaceOf, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { AddNext } from "./AddNext.tsx";
@@ -32,6 +36,12 @@ export function StewardPage() {
   const own = seat.welcome.value?.microphone;
   const mic = microphones.find(({ key }) => key === (chosen ?? own)) ?? microphones.find(({ key }) => key === own) ?? microphones[0];
   const meeting = rows.row("meeting").value;
+  const [passing, setPassing] = useKept("passing", false);
+  const passed = rows.ids("poll").flatMap((id) => {
+    const row = rows.row(`poll/${id}`).value;
+    return row?.methods.passed && isRunning(row) ? [{ id, row }] : [];
+  });
+  if (passing) return <PassRound place={place} questions={passed} onEnd={() => setPassing(false)} />;
   const choose = (key: Key) => {
     setChosen(key);
     setDoing("nothing");
@@ -40,6 +50,13 @@ export function StewardPage() {
   return (
     <div class="steward">
       <Head title={<PlaceOf place={place} />} beside={t("role")} />
+      <BreakStrip />
+      {passed.length > 0 && (
+        <section class="pass-line" aria-label={t("pass_do")}>
+          <p>{t("pass_open")}</p>
+          <Button rank="answer" onClick={() => setPassing(true)}>{t("pass_do")}</Button>
+        </section>
+      )}
       {microphones.length > 1 && (
         <nav class="mics" aria-label={t("microphones")}>
           {microphones.map(({ key, row }) => (
