@@ -214,3 +214,26 @@ test("several of several options: no more than may be chosen are sent", async ()
   await counted(page, [1, 0, 0, 1]);
   await page.context().close();
 });
+
+test("who joins while a question runs sees it at once, and answers where everybody present may", async () => {
+  const { meeting } = await seats("Late", [{ kind: "temperature", short: "pace", question: "Is the pace right?" }]);
+  await meeting.act("moderator", { do: "open_polls", set: 1 });
+  const page = await phone(meeting.link("participant", "room"));
+  await page.getByLabel("Your name").fill("Aroha Ngata-Pomare");
+  await page.getByText("Civil society", { exact: true }).click();
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByText("Is the pace right?").waitFor();
+  await says(page, ".poll-terms", "it binds nobody");
+  await page.locator("main label.choice").nth(3).click();
+  await send(page);
+  // A temperature check is seen by all while it comes in.
+  await counted(page, [0, 0, 0, 1, 0]);
+  // The meeting goes on; the last result stays within reach.
+  await closed(meeting);
+  await meeting.act("moderator", { do: "give_floor", kind: "chair", name: "The chair" });
+  await page.getByRole("button", { name: /^Raise my hand/ }).waitFor();
+  await page.getByRole("button", { name: "Poll", exact: true }).click();
+  await counted(page, [0, 0, 0, 1, 0]);
+  assert.deepEqual(await axe(page), []);
+  await page.context().close();
+});

@@ -29,6 +29,7 @@ export function AfterClose({ id, poll, steps }: { id: PollId; poll: PollRow; ste
       <main class="ballot">
         <h2 dir="auto">{questionOf(poll)}</h2>
         <Result id={id} poll={poll} />
+        {poll.shown && poll.state === "closed" && <p><a href={`review?poll=${id}`} target="_blank" rel="noopener">{t("review_link")}</a></p>}
         <Clarified poll={poll} />
         <Objectors id={id} poll={poll} />
         {ballot && (
@@ -54,7 +55,7 @@ export function AfterClose({ id, poll, steps }: { id: PollId; poll: PollRow; ste
 }
 
 /** Who objected may be heard first, if they wish: nothing links this hand with a ballot. */
-function Objectors({ id, poll }: { id: PollId; poll: PollRow }) {
+export function Objectors({ id, poll }: { id: PollId; poll: PollRow }) {
   const seat = useSeat();
   const { rows } = seat;
   const { send, refused } = useCommand();

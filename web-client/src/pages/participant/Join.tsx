@@ -30,7 +30,8 @@ export function Join() {
     setWrong(null);
     try {
       const path = location.pathname.replace(/[^/]*$/, "");
-      const joined = await joinMeeting(path, profile);
+      const { interests, ...rest } = profile;
+      const joined = await joinMeeting(path, interests?.trim() ? { ...rest, interests: interests.trim() } : rest);
       if ("path" in joined) return location.replace(joined.path + location.search);
       setWrong(joined);
     } catch {
@@ -68,7 +69,13 @@ export function Join() {
             {(rows.row("regions").value ?? []).map((region) => <option key={region.key} value={region.key}>{region.name}</option>)}
           </select>
         </Field>
-        {wrong && !["name", "group", "organisation", "region"].includes(wrong.field ?? "") && <p class="remedy" role="alert">{wrong.text}</p>}
+        <details class="more" open={wrong?.field === "interests"}>
+          <summary>{t("own_interests")}</summary>
+          <Field label={t("own_interests_label")} hint={t("own_interests_hint")} error={wrong?.field === "interests" ? wrong.text : undefined}>
+            <textarea name="interests" rows={4} maxLength={600} dir="auto" value={profile.interests ?? ""} onInput={(e) => set({ interests: e.currentTarget.value })} />
+          </Field>
+        </details>
+        {wrong && !["name", "group", "organisation", "region", "interests"].includes(wrong.field ?? "") && <p class="remedy" role="alert">{wrong.text}</p>}
         <Button rank="main" wide submit off={busy}>{busy ? t("joining") : t("join")}</Button>
       </form>
       <p class="languages">

@@ -1,7 +1,7 @@
 // The participant's page: one large button, then the place in the queue; a poll when one runs.
 
 import { useEffect, useState } from "preact/hooks";
-import { currentPolls, isRunning } from "../../state/polls.ts";
+import { currentPolls, isRunning, latestPolls } from "../../state/polls.ts";
 import { texts } from "../../text/index.ts";
 import { announce, announceAtOnce, announceStanding } from "../../ui/announce.tsx";
 import { alertPerson, allowSound, endAlert } from "../../ui/alert.ts";
@@ -28,15 +28,19 @@ export function ParticipantPage() {
   const { rows } = seat;
   const hand = rows.row("my/hand").value;
   const meeting = rows.row("meeting").value;
-  const polls = currentPolls(rows);
-  const [wanted, setWanted] = useState<"poll" | "queue">("poll");
+  const current = currentPolls(rows);
+  const polls = current ?? latestPolls(rows); // the last result stays within reach
+  const [chosen, setWanted] = useState<"poll" | "queue" | null>(null);
+  const wanted = chosen ?? (current ? "poll" : "queue");
   const open = polls?.polls.filter((id) => { const poll = rows.row(`poll/${id}`).value; return poll && isRunning(poll); }).join(" ") ?? "";
   useAlerts();
   useEffect(() => {
     if (!open) return;
-    setWanted("poll");
+    setWanted(null);
     announce(t("poll_opened_says"));
   }, [open]);
+  const isCurrent = current !== null;
+  useEffect(() => setWanted(null), [isCurrent]);
   if (!rows.row("me").value) return <Shell><Join /></Shell>;
   if (meeting?.phase === "preparing") return <Shell><Notice text={t("not_started")} /></Shell>;
   if (meeting?.phase === "ended") return <Shell><Notice text={t("ended")}><NotHeard folded /><SharedFold /></Notice></Shell>;

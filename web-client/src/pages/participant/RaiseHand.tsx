@@ -1,15 +1,18 @@
 // Raising a hand: one full-width button; what else may be said about it is folded away.
 
 import { useState } from "preact/hooks";
+import { latestPolls } from "../../state/polls.ts";
 import type { HandKind, Raise } from "../../generated/protocol.ts";
 import { waitingCount } from "../../state/order.ts";
 import { languageName } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
+import { texts, useMore } from "../../text/index.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { useCommand } from "../../ui/command.tsx";
 import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
+import { Objectors } from "./AfterClose.tsx";
+import { Interests } from "./Declare.tsx";
 import { Hat } from "./Hat.tsx";
 
 const t = texts("participant");
@@ -81,7 +84,9 @@ export function RaiseHand() {
             </select>
           </Field>
         </details>
+        <LastObjectors />
         <Hat />
+        <OwnInterests />
         {me && !me.confirmed && <p><Tag ink="dotted">{t("unconfirmed")}</Tag> <span class="quiet small">{t("unconfirmed_means")}</span></p>}
         {refused && refused.field !== "text" && <p class="remedy" role="alert">{t("not_done", { reason: refused.text })}</p>}
         <SharedFold />
@@ -95,4 +100,28 @@ export function RaiseHand() {
       </section>
     </>
   );
+}
+
+/** After an objection call, also when the meeting has gone on: who objected may still be heard first. */
+function LastObjectors() {
+  const { rows } = useSeat();
+  const [id] = latestPolls(rows)?.polls ?? [];
+  const poll = rows.row(`poll/${id ?? 0}`).value;
+  const objection = poll?.kind === "objection" && poll.state === "closed";
+  return objection && id !== undefined && poll ? <WithTexts><Objectors id={id} poll={poll} /></WithTexts> : null;
+}
+
+/** My statement of interest, folded: also before a question asks for it. */
+function OwnInterests() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("own_interests")}</summary>
+      {open && <WithTexts><Interests /></WithTexts>}
+    </details>
+  );
+}
+
+function WithTexts({ children }: { children: preact.ComponentChildren }) {
+  return useMore("ballot") ? <>{children}</> : null;
 }
