@@ -24,7 +24,7 @@ pub fn key(text: &str) -> Key {
 }
 
 pub fn someone(role: Role, place: Option<Place>) -> Actor {
-    Actor::Link { link: LinkId(1), role, person: None, place, microphone: None, unit: None }
+    Actor::Link { link: LinkId(9_001), role, person: None, place, microphone: None, unit: None }
 }
 
 pub fn operator(hub: HubId) -> Actor {
@@ -33,7 +33,7 @@ pub fn operator(hub: HubId) -> Actor {
 
 pub fn participant(person: PersonId) -> Actor {
     Actor::Link {
-        link: LinkId(2),
+        link: LinkId(9_002),
         role: Role::Participant,
         person: Some(person),
         place: None,
