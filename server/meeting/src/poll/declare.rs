@@ -3,7 +3,7 @@
 
 use protocol::{Ms, PersonId, Refusal, RefusalCode, Role, ballot_command::Declare, limits, text};
 
-use super::{evolve::each, find, must_take_answers, not_eligible, title};
+use super::{electorate::seat, evolve::each, find, must_take_answers, not_eligible, title};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::DeclarationMade,
@@ -37,8 +37,11 @@ pub(super) fn declare(m: &Meeting, who: &Actor, c: Declare, at: &mut Moment) -> 
     who.must_be(&[Role::Participant])?;
     let id = who.person().ok_or_else(|| not_eligible("a shared link declares nothing: join with your name first"))?;
     m.person(id).ok_or_else(|| not_eligible("you were removed from the meeting"))?;
-    find(m, c.poll)?;
     must_take_answers(m, c.poll, at)?;
+    let poll = find(m, c.poll)?;
+    if poll.methods.ballots {
+        seat(poll, id).map_err(not_eligible)?;
+    }
     let words = c.text.map(|t| text::paragraphs(&t, limits::NOTE_CHARS)).transpose();
     let words = words.map_err(|what| Refusal::field("text", what))?.filter(|t| !t.is_empty());
     match (c.conflict, &words) {
