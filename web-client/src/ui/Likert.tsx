@@ -106,7 +106,7 @@ export function LikertBars(properties: BarsProperties) {
       <tbody>
         {lines.map((line) => (
           <tr key={line.key} class={line === all ? "all" : ""}>
-            <th scope="row">{line.label} {line.wild && <Tag ink="outline">{t("poll_wild")}</Tag>}</th>
+            <th scope="row" class={line.wild ? "wild" : undefined}>{line.label} {line.wild && <Tag ink="outline">{t("poll_wild")}</Tag>}</th>
             {!line.counts && !veiled ? hidden(diverging ? (neutral === null ? 2 : 3) : 1, line) : diverging ? (
               <>
                 <td class="against">{bar(line, 0, half, room.against, "to_start")}</td>

@@ -84,8 +84,9 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
   const clarified = poll.clarified?.at(-1)?.text;
   const lines = result.options ? result.scale.points : parts.length + (result.round ? 1 : 0) + (result.equal ? 1 : 0);
   const longest = Math.max(0, ...result.scale.labels.map((label) => label.length));
+  const framed = !result.options && isFramed(parts);
   return (
-    <div class={`screen poll ${lines === 0 ? "only" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
+    <div class={`screen poll ${lines === 0 ? "only" : ""} ${framed ? "framed" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
       <header>
         <b>{t("poll_numbered", { n: id })}</b><span class="one-line">{methodWords(poll)}</span>
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{d("page_of", { n: at + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>
@@ -95,7 +96,7 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
         {clarified && <p class="clarified one-line">{t.pieces("clarified", { text: <bdi>{clarified}</bdi> })}</p>}
         {!alone && <div class="poll-box"><ResultBars result={result} parts={parts} figuresPerPercent={lines ? 0.34 : 0.2} /></div>}
       </main>
-      <Foot result={result} />
+      <Foot result={result} framed={framed} />
     </div>
   );
 }
@@ -112,15 +113,24 @@ function partsAt({ options, parts }: Result, at: number): ResultLine[] {
   return at === 0 ? [] : parts.slice((at - 1) * COLUMNS, at * COLUMNS);
 }
 
+/** A plate beside a name must not make its row higher: several of them, or one beside a long name, become frames round the names. */
+const PLATE_CHARS = 14;
+function isFramed(parts: ResultLine[]): boolean {
+  const wild = parts.filter((part) => part.wild);
+  return wild.length > 1 || wild.some((part) => part.label.length > PLATE_CHARS);
+}
+
+const WildKey = () => <span><span class="wide-key">{t("framed_name")}</span> {t("poll_wild")}</span>;
+
 /** What the figures come to and where they come from; before they are shown, how many are in. */
-function Foot({ result }: { result: Result }) {
+function Foot({ result, framed }: { result: Result; framed: boolean }) {
   const { poll, tally } = result;
   if (!tally) return <footer><b>{answersIn(poll)}</b><span>{hiddenWords(poll)}</span></footer>;
   const sources = provenanceWords(result);
   return (
     <footer>
       <p>{resultWords(result, true).map((runs, i) => <span key={i}><Said runs={runs} /></span>)}</p>
-      {(sources.length > 1 || result.round) && <p class="quiet">{result.round && <StripeKey />}{sources.map((one) => <span key={one}>{one}</span>)}</p>}
+      {(sources.length > 1 || result.round || framed) && <p class="quiet">{framed && <WildKey />}{result.round && <StripeKey />}{sources.map((one) => <span key={one}>{one}</span>)}</p>}
     </footer>
   );
 }
