@@ -27,7 +27,7 @@ export function AfterClose({ id, poll, steps }: { id: PollId; poll: PollRow; ste
   return (
     <>
       <main class="ballot">
-        <h2 dir="auto">{questionOf(poll)}</h2>
+        <h2><bdi>{questionOf(poll)}</bdi></h2>
         <Result id={id} poll={poll} />
         {poll.shown && poll.state === "closed" && <p><a href={`review?poll=${id}`} target="_blank" rel="noopener">{t("review_link")}</a></p>}
         <Clarified poll={poll} />

@@ -56,12 +56,12 @@ function Answer({ id, poll, steps, head, declared }: AnswerProperties) {
         {head}
         {veiled ? (
           <>
-            <h2 dir="auto">{questionOf(poll)}</h2>
+            <h2><bdi>{questionOf(poll)}</bdi></h2>
             <Clarified poll={poll} />
             <p class="veiled">{t("secret_veiled")}</p>
           </>
         ) : (
-          <Choices poll={poll} name={`poll-${id}`} draft={draft} fixed={fixed || over} onDraft={choose} note={<Clarified poll={poll} />} legend={<h2 dir="auto">{questionOf(poll)}</h2>} />
+          <Choices poll={poll} name={`poll-${id}`} draft={draft} fixed={fixed || over} onDraft={choose} note={<Clarified poll={poll} />} legend={<h2><bdi>{questionOf(poll)}</bdi></h2>} />
         )}
         {declared}
         {fixed && ballot?.receipt && <Receipt code={ballot.receipt} />}

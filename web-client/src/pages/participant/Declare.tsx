@@ -69,7 +69,7 @@ export function DeclareFirst({ id, poll, head, steps, onDone }: DeclarePropertie
     <form class="ballot-form" onSubmit={declare} noValidate>
       <main class="ballot">
         {head}
-        <h2 dir="auto">{questionOf(poll)}</h2>
+        <h2><bdi>{questionOf(poll)}</bdi></h2>
         <fieldset class="choices">
           <legend><b>{t("declare_question")}</b></legend>
           <label class="choice"><input type="radio" name={`declare-${id}`} checked={begun.conflict === false} onChange={() => pick(false)} /><span>{t("declare_none")}</span></label>

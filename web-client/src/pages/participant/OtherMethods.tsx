@@ -25,7 +25,7 @@ export function OtherMethods({ id, poll, steps }: { id: PollId; poll: PollRow; s
   return (
     <>
       <main class="ballot">
-        <h2 dir="auto">{questionOf(poll)}</h2>
+        <h2><bdi>{questionOf(poll)}</bdi></h2>
         <p class="other-methods">{t(methods.agreed_by ? "poll_by_groups" : methods.passed ? "poll_by_passing" : "poll_by_hands")}</p>
         <Clarified poll={poll} />
         <Confirmations id={id} poll={poll} />

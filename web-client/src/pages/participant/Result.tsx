@@ -30,7 +30,7 @@ export function Result({ id, poll }: { id: PollId; poll: PollRow }) {
           <tbody>
             {counts.map((one, i) => (
               <tr key={i}>
-                <th scope="row"><span dir="auto">{pointLabel(scale, i)}</span></th>
+                <th scope="row"><span class={poll.kind === "vote" ? "first-capital" : undefined}><bdi>{pointLabel(scale, i)}</bdi></span></th>
                 <td aria-hidden="true"><i class={scaled ? "option-bar tone" : "option-bar"} style={{ "--share": `${(100 * (share[i] ?? 0)) / most}%`, ...(scaled ? toneStyle(palette[i] as Tone) : {}) }} /></td>
                 <td><b>{number(one)}</b></td>
                 <td class="quiet">{percent((share[i] ?? 0) / 100)}</td>

@@ -43,7 +43,7 @@ export function Choices({ poll, name, legend, note, draft, fixed, onDraft }: Cho
         return (
           <Choice key={value} name={name} several={several} on={Array.isArray(draft) && draft.includes(value)} fixed={fixed ?? false} onPick={() => onDraft(touched(poll, draft, value))}>
             {(ends || !word) && <b class="choice-value">{number(value)}</b>}
-            {word && <span dir="auto" class={ours ? "first-capital" : undefined}>{word}</span>}
+            {word && <span class={ours ? "first-capital" : undefined}><bdi>{word}</bdi></span>}
           </Choice>
         );
       })}

@@ -93,7 +93,7 @@ export function PassRound({ place, questions, onEnd }: PassRoundProperties) {
       {stage.is === "asking" && asked && (
         <main>
           {stage.polls.length > 1 && <p class="quiet">{t("question_n_of", { n: stage.at + 1, of: stage.polls.length })}</p>}
-          <Choices key={asked.id} poll={asked.row} name={`pass-${asked.id}`} draft={draft} onDraft={setDraft} legend={<h1 ref={heading} tabIndex={-1} dir="auto">{questionOf(asked.row)}</h1>} />
+          <Choices key={asked.id} poll={asked.row} name={`pass-${asked.id}`} draft={draft} onDraft={setDraft} legend={<h1 ref={heading} tabIndex={-1}><bdi>{questionOf(asked.row)}</bdi></h1>} />
           <Button wide rank="main" off={!isWhole(asked.row, draft)} onClick={() => cast(asked.row, asked.id, stage)}>{t("pass_cast")}</Button>
           <Button wide onClick={() => go(0, stage)}>{t("pass_skip")}</Button>
           <PollTerms poll={asked.row} />
