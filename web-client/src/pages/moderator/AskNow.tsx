@@ -18,6 +18,9 @@ export function useQuickQuestion(): (kind: QuickKind) => string {
   return (kind) => (kind === "vote" ? "" : item ? t(`ask_${kind}_item`, { item }) : t(`ask_${kind}_plain`));
 }
 
+/** The words of a temperature, from cold to warm. */
+export const ends = (): [string, string] => [t("temperature_low"), t("temperature_high")];
+
 export function AskNow() {
   const seat = useSeat();
   const [kind, setKind] = useState<QuickKind>("temperature");
@@ -29,13 +32,13 @@ export function AskNow() {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!question) return setWrong(t("ask_missing"));
-    const why = await askNow(seat, quickPoll(kind, question));
+    const why = await askNow(seat, quickPoll(kind, question, ends()));
     setWrong(why === null ? null : t("not_done", { reason: why }));
     if (why !== null) return;
     setText("");
     announce(t("said_asked"));
   };
-  const preview = quickPoll(kind, question);
+  const preview = quickPoll(kind, question, ends());
   return (
     <form class="panel-part ask-now" onSubmit={(event) => void submit(event)}>
       <h3>{t("ask_now")}</h3>

@@ -108,7 +108,7 @@ type Send = ReturnType<typeof useCommand>["send"];
 
 function BreakKeys({ pause, send }: { pause: BreakRow; send: Send }) {
   const seat = useSeat();
-  const left_ms = () => Math.max(0, (pause.until_ms ?? seat.now.peek()) - seat.now.peek());
+  const left_ms = () => Math.max(0, Math.round((pause.until_ms ?? seat.now.peek()) - seat.now.peek()));
   const move = (in_ms: number, recall: boolean) => void send({ do: "move_break_end", in_ms, recall }, () => announce(t(recall ? "said_recalled" : "said_more_time")));
   return (
     <>

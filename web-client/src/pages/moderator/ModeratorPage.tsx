@@ -19,6 +19,7 @@ import { Lanes } from "./Lanes.tsx";
 import { MicrophonePanel } from "./MicrophonePanel.tsx";
 import { NextCall } from "./NextCall.tsx";
 import { PollPanel } from "./PollPanel.tsx";
+import { RollSheet } from "./RollSheet.tsx";
 import { Share } from "./Share.tsx";
 import { Top } from "./Top.tsx";
 import { UndoLine } from "./UndoLine.tsx";
@@ -30,9 +31,10 @@ const t = texts("moderator");
 const LANES_PX = 1180;
 const LANES_AND_PANEL_PX = 1900;
 
-/** Everything, or the sheet to call by alone: `?print=1`. */
+/** Everything, or alone the sheet to call by, `?print=1`, or the roll of a question, `?roll=3`. */
 export function ModeratorPage() {
   const [sheetOnly, setSheetOnly] = useState(new URLSearchParams(location.search).has("print"));
+  const [roll, setRoll] = useState(Number(new URLSearchParams(location.search).get("roll")));
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const before = () => setPrinting(true);
@@ -48,6 +50,12 @@ export function ModeratorPage() {
     setPrinting(true);
     requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
   };
+  const leaveRoll = () => {
+    history.replaceState(history.state, "", location.pathname);
+    panel.value = "polls";
+    setRoll(0);
+  };
+  if (roll) return <RollSheet poll={roll} onPrint={() => window.print()} onBack={leaveRoll} />;
   if (sheetOnly) return <CallSheet alone onPrint={print} onBack={() => setSheetOnly(false)} />;
   return (
     <>

@@ -1,14 +1,15 @@
 // One question on the desk: how many are in, the bars, in words what bars cannot say, and what is attached to it.
 
 import { useState } from "preact/hooks";
-import type { Part, PollId, PollRow, TallyRow } from "../../generated/protocol.ts";
-import { agreementWord, breakdown, isRunning, partName } from "../../state/polls.ts";
+import type { PollId, PollRow, TallyRow } from "../../generated/protocol.ts";
+import { agreementWord, isRunning } from "../../state/polls.ts";
 import { decimal, number, percent } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
+import { texts, useMore } from "../../text/index.ts";
 import { HandsTable } from "../../ui/HandsTable.tsx";
-import { type AnswerRow, LikertBars } from "../../ui/Likert.tsx";
 import { Button, Tag } from "../../ui/marks.tsx";
-import { questionOf, scaleOf } from "../../ui/question.ts";
+import { questionOf } from "../../ui/question.ts";
+import { resultOf } from "../../ui/result/model.ts";
+import { ResultBars, StripeKey } from "../../ui/result/ResultBars.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { OutcomeWords } from "../../ui/Terms.tsx";
 import { Attached } from "./Attached.tsx";
@@ -25,14 +26,17 @@ export function PollQuestion({ id, poll, n }: { id: PollId; poll: PollRow; n: nu
   // Agreed values stand in their table: such a question has a place of its own only for what is attached to it.
   const attached = poll.clarified?.length || rows.row(`conflicts/${id}`).value?.length || rows.row(`statements/${id}`).value?.length;
   if (!answered && !attached) return null;
+  // Alone under its own title it need not be said twice.
+  const titled = n === null && poll.short === poll.question;
   return (
     <section class="poll-question">
-      <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{questionOf(poll)}</h4>
+      {!titled && <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{questionOf(poll)}</h4>}
       {answered && <Facts poll={poll} tally={tally} />}
       {tally && answered && <OutcomeWords poll={poll} tally={tally} />}
       {poll.kind === "objection" && <Objectors poll={poll} />}
-      {tally && tally.all.votes.n > 0 && !tally.all.hidden && <Result poll={poll} tally={tally} />}
+      {tally && tally.all.votes.n > 0 && !tally.all.hidden && <Bars id={id} poll={poll} tally={tally} />}
       {poll.methods.counted && <HandsTable id={id} poll={poll} open={isRunning(poll)} />}
+      {poll.state === "closed" && !poll.terms.secret && poll.methods.ballots && <p><a class="button slim" href={`?roll=${id}`}>{t("roll_read")}</a></p>}
       <Attached id={id} poll={poll} />
     </section>
   );
@@ -47,40 +51,31 @@ function Facts({ poll, tally }: { poll: PollRow; tally: TallyRow | undefined }) 
     tally?.turnout !== undefined ? t("turnout", { percent: percent(tally.turnout) }) : "",
     tally?.passed ? t("passed_n", { n: tally.passed }) : "",
     tally && tally.all.votes.n > tally.ballots ? t("answers_counted", { n: tally.all.votes.n - tally.ballots }) : "",
-    tally && poll.scale.no_opinion ? t("no_opinion_n", { n: tally.all.votes.no_opinion }) : "",
+    tally && poll.scale.no_opinion ? t("without_opinion_n", { n: tally.all.votes.no_opinion }) : "",
     poll.declared ? t("declared_n", { n: poll.declared[0], conflicts: poll.declared[1] }) : "",
   ].filter(Boolean);
   return (
     <>
       <p class="quiet">{facts.join(t("comma"))}</p>
       {quorum !== undefined && isRunning(poll) && <p class="small"><Tag ink={poll.quorum_met ? "bold" : "outline"}>{t(poll.quorum_met ? "quorum_reached" : "quorum_not_yet", { n: quorum })}</Tag></p>}
-      {tally?.in_steps && <p class="small quiet">{t("in_steps")}</p>}
+      {tally?.in_steps && <p class="small quiet">{t("secret_in_steps")}</p>}
     </>
   );
 }
 
-function Result({ poll, tally }: { poll: PollRow; tally: TallyRow }) {
+function Bars({ id, poll, tally }: { id: PollId; poll: PollRow; tally: TallyRow }) {
   const { rows } = useSeat();
   const [whole, setWhole] = useState(false);
-  const before = poll.round_of === undefined ? undefined : rows.row(`tally/${poll.round_of}`).value?.all;
-  const parts = whole ? breakdown(tally) : null;
-  const row = ([key, part]: [string, Part]): AnswerRow => ({
-    key, label: !parts ? key : parts.by === "place" && key === "room" ? t("side_room") : parts.by === "place" && key === "online" ? t("side_online") : partName(rows, parts.by, key),
-    counts: part.hidden ? null : part.votes.counts, n: number(part.votes.n), wild: part.stats?.wild ?? false,
-    ...(part.hidden ? { instead: t("part_hidden") } : {}),
-  });
-  const broken = tally && breakdown(tally).parts.length > 0;
+  const ready = useMore("result");
+  const result = resultOf(rows, id);
+  if (!ready || !result) return null;
   return (
     <>
-      <LikertBars
-        scale={scaleOf(poll)} figures={hasStats(poll) ? "percent" : "count"} figuresPerPercent={0.25}
-        all={{ key: "all", label: t("all"), counts: tally.all.votes.counts, wild: tally.all.stats?.wild ?? false, ...(before && !before.hidden ? { before: before.votes.counts } : {}) }}
-        rows={parts?.parts.map(row) ?? []} {...(parts ? { by: t(`by_${parts.by}`) } : {})}
-      />
-      {before && <p class="small quiet">{t("stripe_is_before")}</p>}
+      <ResultBars result={result} parts={whole ? result.parts : []} figuresPerPercent={0.25} />
+      {whole && result.parts.some((part) => part.before) && <p class="small"><StripeKey /></p>}
       {hasStats(poll) && <Words tally={tally} />}
       <Weighed poll={poll} tally={tally} />
-      {broken && <Button class="slim" aria-expanded={whole} onClick={() => setWhole(!whole)}>{t(whole ? "poll_less" : "poll_breakdown")}</Button>}
+      {result.parts.length > 0 && <Button class="slim" aria-expanded={whole} onClick={() => setWhole(!whole)}>{t(whole ? "poll_less" : "poll_breakdown")}</Button>}
     </>
   );
 }
@@ -99,8 +94,10 @@ function Words({ tally }: { tally: TallyRow }) {
 /** The result with equal weights, and the least agreement among regions or groups: a division does not hide in the whole. */
 function Weighed({ poll, tally }: { poll: PollRow; tally: TallyRow }) {
   const { weighted, across } = tally;
-  if (!weighted && !across) return null;
   const by = poll.terms.weigh_by;
+  // Of a single region or group there is nothing to weigh, and no agreement across.
+  const several = Object.values(by === "region" ? tally.regions : tally.groups).filter((part) => part.votes.n > 0).length > 1;
+  if (!several || (!weighted && !across)) return null;
   return (
     <p class="small quiet">
       {weighted && poll.kind === "vote" && t(`equal_weight_${by}`, { percent: percent(weighted.shares[0] ?? 0), n: weighted.units.length })}{" "}

@@ -10,7 +10,7 @@ import { Button, Key, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { askNow, quickPoll } from "./asking.ts";
-import { useQuickQuestion } from "./AskNow.tsx";
+import { ends, useQuickQuestion } from "./AskNow.tsx";
 import { naming, panel, pollKeys, togglePanel } from "./desk.ts";
 
 const t = texts("moderator");
@@ -77,7 +77,7 @@ function PollButton() {
   const quick = useQuickQuestion();
   const check = async () => {
     panel.value = "polls";
-    setWrong(await askNow(seat, quickPoll("temperature", quick("temperature"))));
+    setWrong(await askNow(seat, quickPoll("temperature", quick("temperature"), ends())));
   };
   const reveal = () => latest && void send({ do: "reveal_polls", ...naming(latest), shown: !shown });
   const does = state === "open" ? t("poll_close") : state === "closing" ? t("poll_cancel") : t("poll_open_next");

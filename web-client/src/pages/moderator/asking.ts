@@ -13,13 +13,14 @@ export type QuickKind = Extract<PollKind, "temperature" | "objection" | "vote">;
 /** All of them, the quickest first. */
 export const QUICK: readonly QuickKind[] = ["temperature", "objection", "vote"];
 
-/** The question of a quick kind, with terms for a room that was not prepared: whoever is there answers. */
-export function quickPoll(kind: QuickKind, question: string): SetPoll {
+/** The question of a quick kind, with terms for a room that was not prepared: whoever is there answers. `ends`: the words of a temperature. */
+export function quickPoll(kind: QuickKind, question: string, ends: readonly [string, string]): SetPoll {
   const present: Electorate = "present";
   const terms = { electorate: present, base: "voting", abstaining: "apart", weighting: "person", weigh_by: "region", secret: kind === "objection", declare: false, confirm: false } as const;
   return {
     kind, question, short: short(question), methods: { ballots: true },
     showing: kind === "temperature" ? "live" : "on_close",
+    ...(kind === "temperature" ? { scale: { first: 1, points: 5, polarity: "bipolar", labels: [...ends] } } : {}),
     terms: kind === "vote" ? { ...terms, majority: "simple" } : terms,
   };
 }
