@@ -5,7 +5,7 @@
 //! - `access`, `credential`, `session`, `links`: secrets become actors
 //! - `socket`, `events`, `speech`: the two ways to a meeting
 //! - `pulse`, `evidence`, `pressed`, `returning`: what they prove about a press, also over a lost connection
-//! - `pages`, `meetings`, `exports`, `roster`, `feed`: everything else that is asked for by HTTP
+//! - `pages`, `meetings`, `exports`, `results`, `roster`, `feed`: everything else that is asked for by HTTP
 
 mod access;
 mod app;
@@ -25,6 +25,7 @@ mod pages;
 pub mod pressed;
 pub mod problem;
 mod pulse;
+mod results;
 mod returning;
 pub mod roster;
 mod router;

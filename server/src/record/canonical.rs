@@ -12,6 +12,8 @@ use super::{names, tell};
 
 /// Entries of the log that are about pages and not about the meeting, and those that the server makes by the clock.
 const LEFT_OUT: [&str; 5] = ["link_issued", "link_revoked", "hands_settled", "hand_on_deck", "hand_unready"];
+/// What ballots and sets of questions have of chance: seals, receipts, codes.
+const CHANCE: [&str; 5] = ["nonce", "receipt", "receipts", "sealed", "code"];
 /// Settings and statements in milliseconds: they are facts, and no measured times.
 const STATED_MS: [&str; 8] =
     ["limit_ms", "turn_ms", "item_ms", "batch_ms", "ready_ms", "budget_ms", "grace_ms", "spoken_ms"];
@@ -42,7 +44,9 @@ fn strip(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(strip),
         Value::Object(fields) => {
-            fields.retain(|key, _| key != "id" && !key.ends_with("_id") && !key.ends_with("_ms"));
+            fields.retain(|key, _| {
+                key != "id" && !key.ends_with("_id") && !key.ends_with("_ms") && !CHANCE.contains(&key.as_str())
+            });
             fields.values_mut().for_each(strip);
         }
         _ => {}
@@ -66,7 +70,8 @@ fn name(source: &Source, key: &str, value: &mut Value) {
         Value::Object(fields) => {
             fields.retain(|key, _| {
                 let measured = key.ends_with("_ms") && !STATED_MS.contains(&key.as_str());
-                !measured && !matches!(key.as_str(), "tie" | "drawn_from" | "heard" | "meeting")
+                let chance = CHANCE.contains(&key.as_str());
+                !measured && !chance && !matches!(key.as_str(), "tie" | "drawn_from" | "heard" | "meeting")
             });
             for (key, value) in fields.iter_mut() {
                 name(source, key, value);

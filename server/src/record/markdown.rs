@@ -7,7 +7,7 @@ use meeting::Fact;
 use serde_json::Value;
 
 use super::source::Source;
-use super::{names, tell};
+use super::{names, questions, tell};
 
 /// The record as a page of Markdown.
 pub fn markdown(source: &Source) -> String {
@@ -18,7 +18,7 @@ pub fn markdown(source: &Source) -> String {
     evenness(&mut page, &record["mirror"]);
     waits(&mut page, &record["mirror"]);
     turns(&mut page, &record);
-    questions(&mut page, &record);
+    questions::write(&mut page, &tell::results(&source.meeting));
     list(&mut page, "Notes and decisions", &record["notes"], |note| {
         format!("{}: {}", text(&note["kind"]), inline(&text(&note["text"])))
     });
@@ -36,7 +36,7 @@ fn text(value: &Value) -> String {
 }
 
 /// Text inside a line or a cell: nothing in it may be read as Markdown.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -51,7 +51,7 @@ fn inline(text: &str) -> String {
     safe
 }
 
-fn line(page: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn line(page: &mut String, line: std::fmt::Arguments<'_>) {
     page.write_fmt(line).expect("a string takes every write");
     page.push('\n');
 }
@@ -249,52 +249,5 @@ fn turns(page: &mut String, record: &Value) {
                 text(&turn["words"]),
             ),
         );
-    }
-}
-
-fn questions(page: &mut String, record: &Value) {
-    if each(&record["questions"]).next().is_none() {
-        return;
-    }
-    line(page, format_args!("\n## Questions"));
-    for question in each(&record["questions"]) {
-        line(page, format_args!("\n### {}\n", inline(&text(&question["question"]))));
-        if each(&question["results"]).next().is_none() {
-            line(page, format_args!("- No answer is recorded."));
-        }
-        for result in each(&question["results"]) {
-            let name = inline(&text(&result["name"]));
-            let name = if name.is_empty() { "no region stated" } else { &name };
-            match result["method"].as_str() {
-                Some("agreed") => {
-                    let consulted = result["n"].as_u64().map_or_else(|| "not stated".to_owned(), |n| n.to_string());
-                    let spread = match (&result["lowest"], &result["highest"]) {
-                        (Value::Null, Value::Null) => String::new(),
-                        (low, high) => format!(", lowest {}, highest {}", text(low), text(high)),
-                    };
-                    let value = &result["value"];
-                    line(page, format_args!("- {name}: {value}, agreed; consulted: {consulted}{spread}"));
-                }
-                _ => {
-                    let (method, counts, n) = (text(&result["method"]), &result["counts"], &result["n"]);
-                    line(page, format_args!("- {name}: {method} {counts}, n = {n}"));
-                }
-            }
-        }
-        for correction in each(&question["corrections"]) {
-            let by = &correction["by"];
-            let by = if by["person"].is_null() { text(&by["role"]) } else { text(&by["person"]) };
-            line(
-                page,
-                format_args!(
-                    "- Correction, {}: from {} to {}, by {}: {}",
-                    inline(&text(&correction["name"])),
-                    correction["from"],
-                    correction["to"],
-                    inline(&by.replace('_', " ")),
-                    inline(&text(&correction["reason"])),
-                ),
-            );
-        }
     }
 }

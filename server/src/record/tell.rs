@@ -3,17 +3,15 @@
 //! Times are in milliseconds of the meeting's clock, and their names end in `_ms`. Numbers that the server gave stand
 //! under `id` and names that end in `_id`. The canonical form is made from this by leaving both out.
 
-use std::collections::BTreeMap;
-
-use meeting::Fact;
-use meeting::event::{AnswerCorrected, Private};
-use meeting::meeting::{Hand, Meeting, Poll, Turn};
-use protocol::PollId;
-use serde_json::{Map, Value, json};
+use meeting::event::Private;
+use meeting::meeting::{Hand, Meeting, Turn};
+use serde_json::{Value, json};
 
 use super::mirror;
 use super::names;
+use super::result::{self, QuestionResult, review};
 use super::source::Source;
+use crate::view::Audience;
 
 /// The format of the record.
 pub const FORMAT: &str = "evenfloor-record/1";
@@ -173,92 +171,34 @@ fn notes(m: &Meeting) -> Vec<Value> {
     m.notes.iter().map(tell).collect()
 }
 
+/// The questions with their results: what those who run the meeting see of them, and of closed ones what they were counted from.
 fn questions(source: &Source) -> Vec<Value> {
     let m = &source.meeting;
+    results(m).iter().map(|result| question(m, result)).collect()
+}
+
+/// The results of all questions, in the order of their sets.
+pub fn results(m: &Meeting) -> Vec<QuestionResult> {
     let mut polls: Vec<_> = m.polls.iter().collect();
     polls.sort_by_key(|(id, poll)| (poll.set, poll.position, **id));
-    polls.into_iter().map(|(id, poll)| question(source, *id, poll)).collect()
+    polls.into_iter().filter_map(|(id, _)| result::of(m, Audience::Organiser, *id)).collect()
 }
 
-fn question(source: &Source, id: PollId, poll: &Poll) -> Value {
-    let m = &source.meeting;
-    let set = poll.set.and_then(|set| m.poll_sets.get(&set)).map(|set| set.title.clone());
-    json!({
-        "id": id,
-        "set": set,
-        "question": poll.question,
-        "short": poll.short,
-        "scale": poll.scale,
-        "methods": poll.methods,
-        "state": poll.state,
-        "shown": poll.revealed,
-        "electorate": poll.electorate,
-        "results": results(m, poll),
-        "corrections": corrections(source, id),
-    })
-}
-
-/// Every answer that stands: agreed values, counted places, and the ballots counted together by region.
-fn results(m: &Meeting, poll: &Poll) -> Vec<Value> {
-    let mut results = Vec::new();
-    for (unit, agreed) in &poll.agreed {
-        results.push(json!({
-            "unit": unit, "name": names::unit(m, unit), "method": "agreed", "value": agreed.value,
-            "n": agreed.consulted, "lowest": agreed.lowest, "highest": agreed.highest,
-            "comment": opened(m, &agreed.comment),
-        }));
-    }
-    for (place, counted) in &poll.counted {
-        let n: u32 = counted.hands.iter().sum();
-        results.push(json!({
-            "unit_id": place, "name": names::place(m, *place), "method": "counted", "counts": counted.hands,
-            "no_opinion": counted.no_opinion, "n": n, "heads": counted.heads, "corrected": counted.corrected,
-        }));
-    }
-    let mut regions: BTreeMap<Option<&protocol::Key>, (Vec<u32>, u32)> = BTreeMap::new();
-    for ballot in poll.ballots.values() {
-        let points = usize::try_from(poll.scale.points).unwrap_or(0);
-        let (counts, no_opinion) = regions.entry(ballot.region.as_ref()).or_insert_with(|| (vec![0; points], 0));
-        let point = ballot.choice.and_then(|choice| usize::try_from(choice.checked_sub(poll.scale.first)?).ok());
-        match point.and_then(|point| counts.get_mut(point)) {
-            Some(count) => *count += 1,
-            None => *no_opinion += 1,
-        }
-    }
-    for (region, (counts, no_opinion)) in regions {
-        let n: u32 = counts.iter().sum();
-        results.push(json!({
-            "unit": region, "name": region.map(|region| names::unit(m, region)), "method": "ballots",
-            "counts": counts, "no_opinion": no_opinion, "n": n,
-        }));
-    }
-    results
-}
-
-fn corrections(source: &Source, id: PollId) -> Vec<Value> {
-    let m = &source.meeting;
-    let tell = |event: &meeting::Event| match &event.fact {
-        Fact::AnswerCorrected(AnswerCorrected { poll, unit, place, was_value, value, was_hands, hands, reason })
-            if *poll == id =>
-        {
-            let mut told = Map::new();
-            let mut put = |key: &str, value: Value| told.insert(key.to_owned(), value);
-            put("name", json!(unit.as_ref().map(|unit| names::unit(m, unit)).or(place.map(|at| names::place(m, at)))));
-            if unit.is_some() {
-                put("from", json!(was_value));
-                put("to", json!(value));
-            } else {
-                put("from", json!(was_hands));
-                put("to", json!(hands));
+fn question(m: &Meeting, result: &QuestionResult) -> Value {
+    let mut told = serde_json::to_value(result).expect("a result has only text keys");
+    if let Ok(review) = review::of(m, Audience::Organiser, result.id) {
+        let counted = serde_json::to_value(review).expect("a review has only text keys");
+        for key in review::COUNTED_FROM {
+            if let Some(of) = counted.get(key) {
+                told[key] = of.clone();
             }
-            put("by", author(source, event));
-            put("reason", json!(m.vault.open(reason).unwrap_or(names::FORGOTTEN)));
-            put("at_ms", json!(event.at_ms));
-            Some(Value::Object(told))
         }
-        _ => None,
-    };
-    source.events.iter().filter_map(tell).collect()
+    }
+    if let Some(fields) = told.as_object_mut() {
+        // The record says both once, at its top.
+        fields.retain(|key, _| key != "format" && key != "meeting");
+    }
+    told
 }
 
 /// Who acted: the person where the link is one's own, and the role; the server itself has neither.

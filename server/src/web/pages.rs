@@ -19,8 +19,17 @@ pub async fn landing(headers: HeaderMap) -> Response {
 
 /// `/m/{meeting}/`: the public page.
 pub async fn public(State(app): State<Arc<App>>, Path(meeting): Path<String>, headers: HeaderMap) -> Response {
-    match app.engine.read(&meeting, |m| m.settings.public).await {
-        Ok(true) => assets::page("floor", StatusCode::OK, &headers),
+    public_page(&app, &meeting, "floor", &headers).await
+}
+
+/// `/m/{meeting}/review`: the results of closed questions, for anybody who wants to count again.
+pub async fn public_review(State(app): State<Arc<App>>, Path(meeting): Path<String>, headers: HeaderMap) -> Response {
+    public_page(&app, &meeting, "review", &headers).await
+}
+
+async fn public_page(app: &App, meeting: &str, page: &str, headers: &HeaderMap) -> Response {
+    match app.engine.read(meeting, |m| m.settings.public).await {
+        Ok(true) => assets::page(page, StatusCode::OK, headers),
         Ok(false) => trouble(Denied::NotPublic.problem()),
         Err(refusal) => trouble(access::of_refusal(refusal)),
     }
@@ -32,12 +41,31 @@ pub async fn of_link(
     Path((meeting, link)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
+    link_page(&app, &meeting, &link, &headers, page_of).await
+}
+
+/// `/m/{meeting}/l/{link}/review`: the same page of results for everybody who has a page.
+pub async fn review_of_link(
+    State(app): State<Arc<App>>,
+    Path((meeting, link)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    link_page(&app, &meeting, &link, &headers, |role| page_of(role).map(|_| "review")).await
+}
+
+async fn link_page(
+    app: &App,
+    meeting: &str,
+    link: &str,
+    headers: &HeaderMap,
+    page_of: impl Fn(Role) -> Option<&'static str>,
+) -> Response {
     let Ok(link) = link.parse().map(LinkId) else { return trouble(Denied::NoLink.problem()) };
     let look = move |m: &meeting::Meeting| m.links.get(&link).map(|link| (link.role, link.revoked));
-    match app.engine.read(&meeting, look).await {
+    match app.engine.read(meeting, look).await {
         Ok(Some((_, true))) => trouble(Denied::Revoked.problem()),
         Ok(Some((role, false))) => match page_of(role) {
-            Some(page) => assets::page(page, StatusCode::OK, &headers),
+            Some(page) => assets::page(page, StatusCode::OK, headers),
             None => trouble(Problem::new(
                 StatusCode::NOT_FOUND,
                 "no_page",

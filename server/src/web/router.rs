@@ -14,26 +14,29 @@ use tower_http::compression::CompressionLayer;
 use super::app::App;
 use super::guard::{self, SecurityHeaders};
 use super::problem::{self, Problem};
-use super::{assets, events, exports, links, meetings, observe, pages, roster, session, socket};
+use super::{assets, events, exports, links, meetings, observe, pages, results, roster, session, socket};
 
 /// All of it.
 pub fn router(app: Arc<App>) -> Router {
     let socket_origin = app.public_url.as_str().replacen("http", "ws", 1);
     let headers = SecurityHeaders::new(&socket_origin, app.public_url.is_https());
-    let public = ways().route("/session", get(session::show));
-    let link = ways().merge(files()).route("/session", get(session::show).post(session::open));
+    let public = ways().merge(taken_away()).route("/session", get(session::show));
+    let link = ways().merge(files()).merge(taken_away()).route("/session", get(session::show).post(session::open));
     Router::new()
         .route("/", get(pages::landing))
+        .route("/recount.py", get(results::recount))
         .route("/healthz", get(observe::healthz))
         .route("/readyz", get(readyz))
         .route("/metrics", get(observe::metrics))
         .route("/v1/meetings", post(meetings::create))
         // Programs show a secret and need not know the number of its link.
-        .nest("/v1/meetings/{meeting}", ways().merge(files()))
+        .nest("/v1/meetings/{meeting}", ways().merge(files()).merge(taken_away()))
         .route("/m/{meeting}", get(pages::with_slash))
         .route("/m/{meeting}/l/{link}", get(pages::with_slash))
         .route("/m/{meeting}/", get(pages::public))
+        .route("/m/{meeting}/review", get(pages::public_review))
         .route("/m/{meeting}/l/{link}/", get(pages::of_link))
+        .route("/m/{meeting}/l/{link}/review", get(pages::review_of_link))
         .nest("/m/{meeting}", public)
         .nest("/m/{meeting}/l/{link}", link)
         .fallback(get(assets::serve).fallback(problem::not_found))
@@ -70,6 +73,14 @@ fn files() -> Router<Arc<App>> {
         .route("/floor.json", get(exports::floor_json))
         .route("/floor.xml", get(exports::floor_xml))
         .merge(table)
+}
+
+/// Results, for everybody who sees them.
+fn taken_away() -> Router<Arc<App>> {
+    Router::new()
+        .route("/polls/{file}", get(results::poll))
+        .route("/sets/{file}", get(results::set))
+        .route("/review/{file}", get(results::review))
 }
 
 /// `/readyz`: commands can be stored.
