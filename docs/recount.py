@@ -6,8 +6,8 @@
 
 Reads the review of a question (an address or a file), adds up what its ballots, counted hands and choices come to, works the
 outcome out from the terms, computes every receipt of a roll anew, and compares all of it with what is published. Prints the
-tally and `same`, or each difference; then it ends with 1. Needs Python 3.8 and nothing else. What the fields mean is said in
-docs/protocol.md, what the words mean in docs/statistics.md.
+tally and `same`, or each difference; then it ends with 1. Needs Python 3.8 and nothing else. The fields are explained in
+docs/protocol.md, the terms in docs/statistics.md.
 """
 import argparse
 import hashlib
@@ -17,20 +17,19 @@ import urllib.request
 from collections import Counter, defaultdict
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+POINTS = {"vote": ["for", "against", "abstain"], "objection": ["can live with it", "objects"]}
 
 
 def load(source):
-    if source.startswith(("http://", "https://")):
-        with urllib.request.urlopen(source, timeout=30) as answer:
-            return json.load(answer)
-    with open(source, encoding="utf-8") as file:
+    at_address = source.startswith(("http://", "https://"))
+    with urllib.request.urlopen(source, timeout=30) if at_address else open(source, encoding="utf-8") as file:
         return json.load(file)
 
 
 def receipt(poll, entry):
     """The receipt of a ballot by name: 80 bits of SHA-256 in Crockford's base 32."""
     ballot = [poll, entry["seat"], entry["choice"], entry["choices"], entry["nonce"]]
-    text = json.dumps(ballot, separators=(",", ":"), ensure_ascii=False).encode()
+    text = json.dumps(ballot, separators=(",", ":")).encode()
     bits = int.from_bytes(hashlib.sha256(b"evenfloor ballot\0" + text).digest()[:10], "big")
     letters = "".join(DIGITS[bits >> 5 * place & 31] for place in reversed(range(16)))
     return "-".join(letters[at:at + 4] for at in range(0, 16, 4))
@@ -43,13 +42,11 @@ class Votes:
         self.first, self.n, self.no_opinion = scale["first"], 0, 0
         self.counts = [0] * scale["points"]
 
-    def ballot(self, choice, choices):
-        marks = choices if choices else [] if choice is None else [choice]
-        if not marks:
-            self.no_opinion += 1
-            return
-        self.n += 1
-        for mark in set(marks):
+    def ballot(self, choice, choices=()):
+        marks = set(choices) if choice is None else {choice}
+        self.n += bool(marks)
+        self.no_opinion += not marks
+        for mark in marks:
             self.counts[mark - self.first] += 1
 
     def hands(self, counts, no_opinion=0):
@@ -61,111 +58,118 @@ class Votes:
         return {"n": self.n, "counts": self.counts, "no_opinion": self.no_opinion}
 
 
-def counted_anew(review):
-    """The whole and its parts by (dimension, key), from the roll or the choices and from the counted hands."""
+def count(review):
+    """The whole, ("all", None), and its parts by dimension and key: from the roll or the choices, and the counted hands."""
     published = review["published"]
     scale = published["scale"]
     votes = defaultdict(lambda: Votes(scale))
-    votes["all", None]  # Nobody may have answered.
-    for entry in review.get("roll") or []:
-        for by in (("all", None), ("region", entry.get("region")), ("group", entry.get("group")), ("place", entry.get("place"))):
-            votes[by].ballot(entry["choice"], entry["choices"])
-    for choice in review.get("choices") or []:
-        several = choice if isinstance(choice, list) else []
-        votes["all", None].ballot(None if several else choice, several)
+    whole = votes["all", None]
+    for entry in review.get("roll", []):
+        for by in ("all", "region", "group", "place"):
+            votes[by, entry.get(by)].ballot(entry["choice"], entry["choices"])
+    for choice in review.get("choices", []):
+        whole.ballot(choice)
+    if "choices" in review and published["kind"] == "choices":
+        # Of a secret question the marks stand apart, not even joined to ballots: the receipts tell how many those were.
+        whole.n = len(review["receipts"]) - whole.no_opinion
     for answer in published["results"]:
-        if answer["method"] != "counted":
-            continue
-        hands, no_opinion = answer["counts"], answer["no_opinion"]
-        votes["all", None].hands(hands, no_opinion)
-        votes["place", answer["unit_id"]].hands(hands, no_opinion)
-        votes["region", answer.get("region")].hands(hands, no_opinion)
-        stated = [0] * scale["points"]
-        for group in answer.get("groups", []):
-            votes["group", group["group"]].hands(group["hands"])
-            stated = [have + more for have, more in zip(stated, group["hands"])]
-        votes["group", None].hands([all_ - some for all_, some in zip(hands, stated)], no_opinion)
+        if answer["method"] == "counted":
+            hands, rest = answer["counts"], list(answer["counts"])
+            for by, key in (("all", None), ("place", answer["unit_id"]), ("region", answer.get("region"))):
+                votes[by, key].hands(hands, answer["no_opinion"])
+            for group in answer.get("groups", []):
+                votes["group", group["group"]].hands(group["hands"])
+                rest = [have - less for have, less in zip(rest, group["hands"])]
+            votes["group", None].hands(rest, answer["no_opinion"])
     return votes
 
 
-def outcome(published, whole):
-    """What a vote or an objection call came to by its terms, as far as the ballots tell; absent for other kinds."""
-    terms, kind = published["terms"], published["kind"]
+def carried_by_units(published, votes):
+    """A vote with equal weight for each region or group that has enough answers: the majority over the mean of the shares."""
+    terms = published["terms"]
+    units = [part for (by, key), part in votes.items() if by == terms["weigh_by"] and key is not None]
+    units = [part for part in units if part.n >= max(1, terms["least_n"])]
+    if not units:
+        return False
+    for_, against, abstain = [sum(part.counts[point] / part.n for part in units) / len(units) for point in range(3)]
+    base = 1 if terms["abstaining"] == "in_base" else 1 - abstain
+    return {
+        "simple": for_ > base / 2 + 1e-9,
+        "absolute": for_ > 0.5 + 1e-9,
+        "two_thirds": for_ > 1e-9 and 3 * for_ > 2 * base - 1e-9,
+        "consensus": against < 1e-9,
+    }[terms["majority"]]
+
+
+def outcome(published, votes, by_name):
+    """What a vote or an objection call came to by its terms; none for other kinds."""
+    terms, whole = published["terms"], votes["all", None]
     part = whole.n + whole.no_opinion
-    quorum_met = None if terms.get("quorum") is None else part >= terms["quorum"]
-    if kind == "objection":
-        return {"carried": quorum_met is not False and whole.counts[1] == 0}
-    if kind != "vote" or terms.get("majority") is None:
+    quorum_met = terms.get("quorum") is None or part >= terms["quorum"]
+    if published["kind"] == "objection":
+        return {"part": part, "carried": quorum_met and part > 0 and whole.counts[1] == 0}
+    if published["kind"] != "vote":
         return None
     for_, against, abstain = whole.counts
-    base = published["outcome"]["base"]  # Those present, or all seats, are not on the roll.
-    if terms["base"] == "voting":
-        base = for_ + against + (abstain if terms["abstaining"] == "in_base" else 0)
+    seats = max(published["electorate"], part)
+    base = {"voting": part, "seats": seats}.get(terms["base"])
+    if base is None:  # How many were present when it closed stands in no ballot.
+        base = published["outcome"]["base"]
+    elif terms["abstaining"] == "apart":
+        base -= abstain + whole.no_opinion
+    majority = terms.get("majority") or "consensus"
     carried = {
-        "simple": 2 * for_ > base,
-        "absolute": 2 * for_ > published["electorate"],
-        "two_thirds": base > 0 and 3 * for_ >= 2 * base,
-        "consensus": against == 0 and part > 0,
-    }[terms["majority"]]
-    told = {"base": base, "part": part, "carried": carried and quorum_met is not False}
-    if quorum_met is not None:
-        told["quorum_met"] = quorum_met
-    return told
+        "simple": for_ >= base // 2 + 1,
+        "absolute": for_ >= seats // 2 + 1,
+        "two_thirds": for_ >= max(1, -(-2 * base // 3)),
+        "consensus": part > 0 and against == 0,
+    }[majority]
+    if terms["weighting"] == "unit":
+        if not by_name:  # Nobody but the server can tell whose a secret ballot was.
+            return {"base": base, "part": part}
+        carried = carried_by_units(published, votes)
+    return {"base": base, "part": part, "carried": carried and quorum_met}
 
 
-def compare(review):
+def compare(review, votes, ours):
     """Every difference between what is published and what is counted anew."""
-    published, votes = review["published"], counted_anew(review)
-    differences = []
+    published, by_name, receipts, found = review["published"], "roll" in review, list(review.get("receipts", [])), []
 
-    def same(what, ours, theirs):
-        if ours != theirs:
-            differences.append(f"{what}: counted {json.dumps(ours)}, published {json.dumps(theirs)}")
+    def same(what, counted, told):
+        if counted != told:
+            found.append(f"{what}: counted {json.dumps(counted)}, published {json.dumps(told)}")
 
-    by_name = "roll" in review
+    shown = set()
     for part in published["parts"]:
-        key = (part["by"], part.get("key"))
-        if part["by"] != "all" and not by_name:
-            continue  # Of a secret question nobody can count a part: choices stand apart from people.
-        theirs = {field: part[field] for field in ("n", "counts", "no_opinion")}
-        same(f"{part['by']} {part['name']}", votes[key].told(), theirs)
-    shown = {(part["by"], part.get("key")) for part in published["parts"]}
-    for by, key in votes:
-        if by_name and key is not None and votes[by, key].n and (by, key) not in shown:
-            differences.append(f"{by} {key}: it has answers, and is not published")
-    whole = votes["all", None]
-    ours = outcome(published, whole)
+        shown.add((part["by"], part.get("key")))
+        if by_name or part["by"] == "all":  # Of a secret question the choices stand apart from people, and so from parts.
+            counted = votes[part["by"], part.get("key")].told()
+            same(f"{part['by']} {part['name']}", counted, {field: part[field] for field in counted})
+    found += [f"{by} {key}: has answers and is not published" for by, key in votes if key is not None and (by, key) not in shown]
     for field, value in (ours or {}).items():
         same(f"outcome, {field}", value, published.get("outcome", {}).get(field))
-
-    receipts = review.get("receipts") or []
-    if by_name:
-        seats = Counter(entry["seat"] for entry in review["roll"])
-        differences += [f"seat {seat}: {times} ballots" for seat, times in seats.items() if times > 1]
-        for entry in review["roll"]:
-            same(f"receipt of seat {entry['seat']}", receipt(published["id"], entry), entry["receipt"])
-            receipts.append(entry["receipt"])
-    elif "receipts" in review:
-        same("ballots and receipts", len(review["choices"]), len(receipts))
-    differences += [f"receipt {code}: {times} times" for code, times in Counter(receipts).items() if times > 1]
-    return whole, ours, differences
+    for entry in review.get("roll", []):
+        same(f"receipt of seat {entry['seat']}", receipt(published["id"], entry), entry["receipt"])
+        receipts.append(entry["receipt"])
+    if not by_name:
+        whole = votes["all", None]
+        same("ballots", len(receipts), whole.n + whole.no_opinion)
+    found += [f"receipt {code}: {n} times" for code, n in Counter(receipts).items() if n > 1]
+    found += [f"seat {seat}: {n} ballots" for seat, n in Counter(e["seat"] for e in review.get("roll", [])).items() if n > 1]
+    return found
 
 
 def find(review, wanted):
     """Says where a receipt stands; false where it does not."""
-    wanted = wanted.strip().upper()
-    for entry in review.get("roll") or []:
+    for entry in review.get("roll", []):
         if entry["receipt"] == wanted:
             print(f"receipt {wanted}: {entry['name']}, {entry['choices'] or entry['choice']}")
             return True
         if wanted in entry.get("replaced", []):
             print(f"receipt {wanted}: replaced by a later ballot of the same seat, {entry['receipt']}")
             return True
-    if wanted in (review.get("receipts") or []):
-        print(f"receipt {wanted}: contained in the result")
-        return True
-    print(f"receipt {wanted}: not there")
-    return False
+    print(f"receipt {wanted}: {'contained in the result' if wanted in review.get('receipts', []) else 'not there'}")
+    return wanted in review.get("receipts", [])
 
 
 def main():
@@ -176,21 +180,18 @@ def main():
     review = load(asked.source)
     if review.get("format") != "evenfloor-review/1":
         sys.exit(f"{asked.source} is not a review that this script knows: its format is {review.get('format')!r}")
-    published = review["published"]
+    published, votes = review["published"], count(review)
+    ours = outcome(published, votes, "roll" in review)
     print(published["question"])
-    found = find(review, asked.receipt) if asked.receipt else True
-    whole, ours, differences = compare(review)
-    labels = published["scale"]["labels"]
-    names = labels if len(labels) == len(whole.counts) else range(whole.first, whole.first + len(whole.counts))
-    for name, count in zip(names, whole.counts):
-        print(f"{count:7}  {name}")
+    whole, labels = votes["all", None], POINTS.get(published["kind"], published["scale"]["labels"])
+    for point, n in enumerate(whole.counts):
+        print(f"{n:7}  {labels[point] if len(labels) == len(whole.counts) else whole.first + point}")
     print(f"{whole.n:7}  answers, and {whole.no_opinion} without opinion")
-    if ours:
+    if ours and "carried" in ours:
         print("carried" if ours["carried"] else "not carried")
-    for difference in differences:
-        print(f"difference: {difference}")
-    if not differences:
-        print("same")
+    found = find(review, asked.receipt.strip().upper()) if asked.receipt else True
+    differences = compare(review, votes, ours)
+    print("\n".join(f"difference: {text}" for text in differences) or "same")
     sys.exit(0 if found and not differences else 1)
 
 

@@ -102,3 +102,5 @@ pub const REMEMBERED_COMMANDS: usize = 64;
 pub const UNDO_DEPTH: usize = 32;
 /// Past turns and notes that travel as rows; the record has all.
 pub const RECENT: usize = 20;
+/// Ballots of one seat that a later one replaced and whose receipts are still listed.
+pub const REPLACED: usize = 1_000;

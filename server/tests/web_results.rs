@@ -312,7 +312,67 @@ async fn the_published_script_counts_a_closed_question_again() {
     std::fs::write(&file, forged.to_string()).expect("it is written");
     let (code, told) = recount(&[file.to_str().expect("a path")]).await;
     assert!(code == Some(1) && told.contains("difference: all all: counted"), "{told}");
+    // A receipt is found, also of a ballot that another one replaced; an invented one is not.
+    let (second, first) = (&review["roll"][1], &review["roll"][1]["replaced"][0]);
+    for (receipt, code, words) in [
+        (second["receipt"].as_str(), 0, "B. D., 5"),
+        (first.as_str(), 0, "replaced by a later ballot of the same seat"),
+        (Some("0000-0000-0000-0000"), 1, "not there"),
+    ] {
+        let (found, told) = recount(&[&address, "--receipt", receipt.expect("a text")]).await;
+        assert!(found == Some(code) && told.contains(words), "{told}");
+    }
     let script = house.ask("GET /recount.py", &[], "").await;
     assert!(script.status == 200 && script.body.starts_with("#!/usr/bin/env python3"), "{}", script.head);
+    house.server.stop().await;
+}
+
+/// A vote of 14 seats on terms that all can read: the ratification of the sources.
+#[tokio::test]
+async fn a_ratification_of_fourteen_is_carried_and_anybody_can_count_it_again() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    let terms = json!({"electorate": "seats", "base": "voting", "majority": "simple", "quorum": 8});
+    organise(
+        &meeting,
+        1,
+        vec![
+            json!({"do": "set_meeting", "public": true, "grace_ms": 0}),
+            json!({"do": "set_poll", "question": "Is the statement ratified?", "kind": "vote", "terms": terms, "showing": "on_close"}),
+        ],
+    )
+    .await;
+    let mut people = Vec::new();
+    for n in 0..14 {
+        people.push(person(&meeting, 10 + n, json!({"name": format!("Member {}", n + 1), "place": "room"})).await);
+    }
+    organise(&meeting, 30, vec![json!({"do": "start_meeting"})]).await;
+    moderate(&meeting, 1, vec![json!({"do": "open_polls", "polls": [1]})]).await;
+    for link in &people {
+        done(&meeting, link, 1, json!({"do": "cast", "poll": 1, "choice": 1})).await;
+    }
+    closed(&house, &meeting, 2, 1).await;
+    let result = house.ask("GET /m/first/polls/1.json?final=true", &[], "").await.json();
+    assert_eq!(result["parts"][0]["counts"], json!([14, 0, 0]), "{result}");
+    let outcome = json!({"base": 14, "needed": 8, "part": 14, "quorum_met": true, "carried": true});
+    assert_eq!(result["outcome"], outcome);
+    let csv = house.ask("GET /m/first/polls/1.csv", &[], "").await.body;
+    for line in [
+        "result,majority,simple: more than half of the base",
+        "result,outcome,carried",
+        "result,quorum,8",
+        "roll,14,Member 14,",
+    ] {
+        assert!(csv.contains(&format!("\r\n{line}")), "{line}: {csv}");
+    }
+    let address = format!("http://{}/m/first/review/1.json", house.server.address);
+    let (code, told) = recount(&[&address]).await;
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("     14  for\n      0  against\n") && told.ends_with("carried\nsame\n"), "{told}");
+    let moderator = meeting.link("moderator");
+    let record = get(&house, &moderator, "record.md").await.body;
+    assert!(record.contains("- Outcome: **carried**; base 14, needed 8, took part 14"), "{record}");
+    let record = get(&house, &moderator, "record.json").await.json();
+    assert_eq!(record["questions"][0]["roll"].as_array().map(Vec::len), Some(14));
     house.server.stop().await;
 }

@@ -616,6 +616,8 @@ plain! {
         by: PersonId,
         /// What makes its receipt unlike that of an equal ballot.
         nonce: String,
+        /// The receipts of the ballots of this seat that it replaced, the last ones of many: 80 bits each.
+        replaced: Vec<[u8; 10]>,
         /// When it counted.
         at_ms: Ms,
         /// The person's region at that moment, else that of their hub.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Electorate, Ms, PersonId, PollId, PollState, Showing};
+use protocol::{Electorate, Ms, PersonId, PollId, PollState, Showing, limits};
 
-use super::{declare, electorate, in_order, present, quorum_met, statement};
+use super::{declare, electorate, in_order, present, quorum_met, receipt, statement};
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
@@ -206,6 +206,7 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
         choices: f.choices.clone(),
         by: f.person,
         nonce: f.nonce.clone(),
+        replaced: Vec::new(),
         at_ms,
         region: region.or_else(|| place.and_then(|p| m.region_of(p)).cloned()),
         group: person.and_then(|p| p.group.clone()),
@@ -216,7 +217,15 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
         let seat = electorate::seat(p, f.person).unwrap_or(f.person);
         #[cfg(feature = "faults")]
         let seat = crate::faults::seat_of(p, seat);
-        p.ballots.insert(seat, ballot.clone());
+        let mut ballot = ballot.clone();
+        if let Some(before) = p.ballots.remove(&seat) {
+            let receipt = receipt::bits_of_ballot(f.poll, seat, &before);
+            ballot.replaced = before.replaced;
+            ballot.replaced.push(receipt);
+            let many = ballot.replaced.len().saturating_sub(limits::REPLACED);
+            ballot.replaced.drain(..many);
+        }
+        p.ballots.insert(seat, ballot);
         quorum(p);
     });
 }

@@ -18,14 +18,34 @@ pub fn of_ballot(poll: PollId, seat: PersonId, ballot: &Ballot) -> String {
 
 /// As [`of_ballot`], of the parts of a ballot as they stand in the record.
 pub fn by_name(poll: PollId, seat: PersonId, choice: Option<u32>, choices: &[u32], nonce: &str) -> String {
-    of_text(&serde_json::json!([poll, seat, choice, choices, nonce]).to_string())
+    of_text(&text(poll, seat, choice, choices, nonce))
+}
+
+fn text(poll: PollId, seat: PersonId, choice: Option<u32>, choices: &[u32], nonce: &str) -> String {
+    serde_json::json!([poll, seat, choice, choices, nonce]).to_string()
 }
 
 /// A receipt: the first 80 bits of SHA-256 over the words `evenfloor ballot`, a zero byte and the text, as four groups of four
 /// digits of Crockford's base 32.
 pub fn of_text(text: &str) -> String {
+    code(&bits(text))
+}
+
+/// The bits of the receipt of a ballot by name; [`code`] makes them readable.
+pub(super) fn bits_of_ballot(poll: PollId, seat: PersonId, ballot: &Ballot) -> [u8; BYTES] {
+    bits(&text(poll, seat, ballot.choice, &ballot.choices, &ballot.nonce))
+}
+
+fn bits(text: &str) -> [u8; BYTES] {
     let hash = Sha256::new().chain_update(b"evenfloor ballot\0").chain_update(text).finalize();
-    let bits = hash[..BYTES].iter().fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    let mut bits = [0; BYTES];
+    bits.copy_from_slice(&hash[..BYTES]);
+    bits
+}
+
+/// 80 bits as four groups of four digits that can be read out.
+pub fn code(bits: &[u8; BYTES]) -> String {
+    let bits = bits.iter().fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
     let mut out = String::with_capacity(19);
     for n in 0..16 {
         if n > 0 && n % 4 == 0 {

@@ -2,8 +2,9 @@
 //! receipts; and beside it the result as it is published. The script docs/recount.py reads this.
 
 use meeting::Meeting;
-use meeting::meeting::Poll;
-use protocol::{Key, PersonId, PollId};
+use meeting::meeting::{Ballot, Poll};
+use meeting::poll::receipt;
+use protocol::{Electorate, Key, PersonId, PollId};
 use serde::Serialize;
 
 use super::super::names;
@@ -48,9 +49,19 @@ pub struct RollEntry {
     pub choice: Option<u32>,
     /// The points, where several may be chosen.
     pub choices: Vec<u32>,
+    /// What makes the receipt unlike that of an equal ballot.
+    pub nonce: String,
     /// The receipt.
+    pub receipt: String,
+    /// The receipts of earlier ballots of this seat, which this one replaced.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<String>,
+    /// The organisation, where each has one ballot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub receipt: Option<String>,
+    pub organisation: Option<String>,
+    /// Who cast it for the organisation, where it was another person than the seat's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cast_by: Option<String>,
 }
 
 /// The review of a question as this audience may see it; the error says why there is none.
@@ -67,22 +78,35 @@ pub fn of(m: &Meeting, audience: Audience, poll: PollId) -> Result<Review, Optio
     }
     let state = m.polls.get(&poll).ok_or(None)?;
     let by_name = !published.row.terms.secret;
-    Ok(Review { format: FORMAT, roll: by_name.then(|| roll(m, audience, state)), published })
+    Ok(Review { format: FORMAT, roll: by_name.then(|| roll(m, audience, poll, state)), published })
 }
 
-fn roll(m: &Meeting, audience: Audience, poll: &Poll) -> Vec<RollEntry> {
-    let entry = |(seat, ballot): (&PersonId, &meeting::meeting::Ballot)| RollEntry {
+fn roll(m: &Meeting, audience: Audience, id: PollId, poll: &Poll) -> Vec<RollEntry> {
+    let by_organisation = poll.terms.electorate == Electorate::Organisations;
+    let organisation = |seat: &PersonId| {
+        let person = m.people.get(seat).filter(|_| by_organisation)?;
+        m.vault.open(person.organisation.as_ref()?).map(str::to_owned)
+    };
+    let entry = |(seat, ballot): (&PersonId, &Ballot)| RollEntry {
         seat: *seat,
-        name: match view::name_of(m, audience, *seat) {
-            name if name.is_empty() => names::FORGOTTEN.to_owned(),
-            name => name,
-        },
+        name: name(m, audience, *seat),
         group: ballot.group.clone(),
         region: ballot.region.clone(),
         place: ballot.place.map(|place| place.to_string()),
         choice: ballot.choice,
-        choices: Vec::new(),
-        receipt: None,
+        choices: ballot.choices.clone(),
+        nonce: ballot.nonce.clone(),
+        receipt: receipt::of_ballot(id, *seat, ballot),
+        replaced: ballot.replaced.iter().map(receipt::code).collect(),
+        organisation: organisation(seat),
+        cast_by: Some(ballot.by).filter(|by| by != seat).map(|by| name(m, audience, by)),
     };
     poll.ballots.iter().map(entry).collect()
+}
+
+fn name(m: &Meeting, audience: Audience, person: PersonId) -> String {
+    match view::name_of(m, audience, person) {
+        name if name.is_empty() => names::FORGOTTEN.to_owned(),
+        name => name,
+    }
 }

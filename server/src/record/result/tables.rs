@@ -210,7 +210,8 @@ fn notes(result: &QuestionResult) -> Table {
 
 fn roll(review: &Review) -> Option<Table> {
     let roll = review.roll.as_ref()?;
-    let mut rows = vec![texts(["seat", "name", "group", "region", "place", "choice", "receipt"])];
+    let mut rows =
+        vec![texts(["seat", "name", "group", "region", "place", "choice", "receipt", "organisation", "cast by"])];
     for entry in roll {
         let mut row = vec![Value::number(entry.seat.0)];
         row.push(Value::text(&entry.name));
@@ -222,7 +223,8 @@ fn roll(review: &Review) -> Option<Table> {
             None if several.is_empty() => Value::text("no opinion"),
             None => Value::text(several.join(" ")),
         });
-        row.push(Value::text(entry.receipt.as_deref().unwrap_or_default()));
+        row.push(Value::text(&entry.receipt));
+        row.extend([&entry.organisation, &entry.cast_by].map(|text| Value::text(text.as_deref().unwrap_or_default())));
         rows.push(row);
     }
     Some(Table { name: "roll", rows })
