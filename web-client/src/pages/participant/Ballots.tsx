@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PollId, PollRow } from "../../generated/protocol.ts";
 import { isRunning, type PollGroup } from "../../state/polls.ts";
 import { clock } from "../../text/format.ts";
-import { texts, useMore } from "../../text/index.ts";
+import { texts } from "../../text/index.ts";
 import { announce } from "../../ui/announce.tsx";
 import { kindName, roundName } from "../../ui/Terms.tsx";
 import { roundOf } from "../../state/terms.ts";
@@ -25,14 +25,12 @@ export interface Steps {
 
 export function Ballots({ group }: { group: PollGroup }) {
   const { rows } = useSeat();
-  const worded = useMore("ballot");
-  const termed = useMore("terms");
   const open = group.polls.filter((id) => rows.row(`poll/${id}`).value);
   const firstMissing = open.findIndex((id) => !rows.row(`my/ballot/${id}`).value);
   const [at, setAt] = useState(Math.max(0, firstMissing));
   const id = open[Math.min(at, open.length - 1)];
   const poll = id === undefined ? undefined : rows.row(`poll/${id}`).value;
-  if (id === undefined || !poll || !worded || !termed) return <main class="ballot" />;
+  if (id === undefined || !poll) return <main class="ballot" />;
   const step = (by: number) => {
     setAt(Math.min(open.length - 1, Math.max(0, at + by)));
     scrollTo({ top: 0 });

@@ -8,6 +8,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, PlaceName, sideOf } from "../../ui/marks.tsx";
 import { useHub, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { changeLanguage } from "../../ui/start.tsx";
+import "../../ui/poll/choices.css";
 
 const t = texts("participant");
 

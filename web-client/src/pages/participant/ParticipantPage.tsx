@@ -1,7 +1,7 @@
 // The participant's page: one large button, then the place in the queue; a poll when one runs.
 
 import { useEffect, useState } from "preact/hooks";
-import { currentPolls, isRunning, latestPolls } from "../../state/polls.ts";
+import { currentPolls, isRunning, latestPolls, type PollGroup } from "../../state/polls.ts";
 import { texts } from "../../text/index.ts";
 import { announce, announceAtOnce, announceStanding } from "../../ui/announce.tsx";
 import { alertPerson, allowSound, endAlert } from "../../ui/alert.ts";
@@ -13,8 +13,8 @@ import { useMicrophone, useReading, useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
 import { ClockBar, ClockDigits } from "../../ui/TurnClock.tsx";
 import type { TurnRow } from "../../generated/protocol.ts";
-import { Ballots } from "./Ballots.tsx";
 import { Join } from "./Join.tsx";
+import { usePollPart, usePollPartSoon } from "./later.ts";
 import { OnDeck, OnFloor } from "./OnDeck.tsx";
 import { RaiseHand } from "./RaiseHand.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -34,6 +34,7 @@ export function ParticipantPage() {
   const wanted = chosen ?? (current ? "poll" : "queue");
   const open = polls?.polls.filter((id) => { const poll = rows.row(`poll/${id}`).value; return poll && isRunning(poll); }).join(" ") ?? "";
   useAlerts();
+  usePollPartSoon();
   useEffect(() => {
     if (!open) return;
     setWanted(null);
@@ -58,9 +59,14 @@ export function ParticipantPage() {
           </button>
         </nav>
       )}
-      {poll ? <Ballots group={polls} /> : hand ? <Waiting hand={hand} /> : <RaiseHand />}
+      {poll ? <Polls group={polls} /> : hand ? <Waiting hand={hand} /> : <RaiseHand />}
     </Shell>
   );
+}
+
+function Polls({ group }: { group: PollGroup }) {
+  const part = usePollPart();
+  return part ? <part.Ballots group={group} /> : <main class="ballot" />;
 }
 
 function Shell({ children, floor, ink }: { children: preact.ComponentChildren; floor?: boolean; ink?: boolean }) {

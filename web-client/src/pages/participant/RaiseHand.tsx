@@ -2,18 +2,17 @@
 
 import { useState } from "preact/hooks";
 import { latestPolls } from "../../state/polls.ts";
-import type { HandKind, Raise } from "../../generated/protocol.ts";
+import type { HandKind, PollId, PollRow, Raise } from "../../generated/protocol.ts";
 import { waitingCount } from "../../state/order.ts";
 import { languageName } from "../../text/format.ts";
-import { texts, useMore } from "../../text/index.ts";
+import { texts } from "../../text/index.ts";
 import { Field } from "../../ui/Field.tsx";
 import { Button, Flag, Plate, Tag } from "../../ui/marks.tsx";
 import { useMicrophone, useMicrophones, useSeat } from "../../ui/seat.tsx";
 import { useCommand } from "../../ui/command.tsx";
 import { SharedFold } from "../../ui/mirror/SharedFold.tsx";
-import { Objectors } from "./AfterClose.tsx";
-import { Interests } from "./Declare.tsx";
 import { Hat } from "./Hat.tsx";
+import { usePollPart } from "./later.ts";
 
 const t = texts("participant");
 
@@ -108,7 +107,7 @@ function LastObjectors() {
   const [id] = latestPolls(rows)?.polls ?? [];
   const poll = rows.row(`poll/${id ?? 0}`).value;
   const objection = poll?.kind === "objection" && poll.state === "closed";
-  return objection && id !== undefined && poll ? <WithTexts><Objectors id={id} poll={poll} /></WithTexts> : null;
+  return objection && id !== undefined && poll ? <ObjectorsOf id={id} poll={poll} /> : null;
 }
 
 /** My statement of interest, folded: also before a question asks for it. */
@@ -117,11 +116,17 @@ function OwnInterests() {
   return (
     <details class="more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("own_interests")}</summary>
-      {open && <WithTexts><Interests /></WithTexts>}
+      {open && <InterestsOpen />}
     </details>
   );
 }
 
-function WithTexts({ children }: { children: preact.ComponentChildren }) {
-  return useMore("ballot") ? <>{children}</> : null;
+function ObjectorsOf({ id, poll }: { id: PollId; poll: PollRow }) {
+  const part = usePollPart();
+  return part && <part.Objectors id={id} poll={poll} />;
+}
+
+function InterestsOpen() {
+  const part = usePollPart();
+  return part && <part.Interests />;
 }
