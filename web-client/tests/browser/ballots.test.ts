@@ -168,6 +168,10 @@ test("a vote by name: the declaration comes first, the terms are said, a stateme
   const spanish = await phone(links[1], { language: "es" });
   await page.getByText("Do you have a conflict of interest").waitFor();
   await says(page, ".poll-terms", "2 of 4 must take part");
+  await page.getByRole("button", { name: "Write or change it" }).click();
+  await page.getByLabel("Statement of interest").fill("I sit on the board of a foundation.");
+  await page.getByRole("button", { name: "Save the statement" }).click();
+  await says(page, ".interests", "Your statement of interest: I sit on the board of a foundation.");
   assert.deepEqual(await axe(page), []);
   await choice(page, "Yes, I declare one").click();
   assert.equal(await page.getByRole("button", { name: "Declare" }).getAttribute("aria-disabled"), "true", "a conflict is named");
