@@ -22,10 +22,14 @@ export function shortOf(poll: PollRow): string {
   return worded && worded.length <= SHORT_CHARS ? worded : poll.short || questionOf(poll);
 }
 
-/** The scale with its labels in the reader's language. Votes and objection calls have our own words for their points. */
+/** The scale with its labels in the reader's language. Votes and objection calls have our own words for their points; so has a temperature check that was given none. */
 export function scaleOf(poll: PollRow): Scale {
   if (poll.kind === "vote") return { ...poll.scale, labels: [t("point_for"), t("point_against"), t("point_abstain")] };
   if (poll.kind === "objection") return { ...poll.scale, labels: [t("point_live_with"), t("point_object")] };
+  if (poll.kind === "temperature" && !poll.scale.labels.length) {
+    const words = [t("point_temperature_1"), t("point_temperature_2"), t("point_temperature_3"), t("point_temperature_4"), t("point_temperature_5")];
+    return { ...poll.scale, labels: poll.scale.points === words.length ? words : [words[0] as string, words[4] as string] };
+  }
   const labels = wordingOf(poll)?.labels;
   return labels?.length ? { ...poll.scale, labels } : poll.scale;
 }
