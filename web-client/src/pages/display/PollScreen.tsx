@@ -84,9 +84,10 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
   const clarified = poll.clarified?.at(-1)?.text;
   const lines = result.options ? result.scale.points : parts.length + (result.round ? 1 : 0) + (result.equal ? 1 : 0);
   const longest = Math.max(0, ...result.scale.labels.map((label) => label.length));
-  const framed = !result.options && isFramed(parts);
+  const dense = lines > PAGE;
+  const framed = !result.options && isFramed([...(result.round ? [result.round] : []), ...parts], dense);
   return (
-    <div class={`screen poll ${lines === 0 ? "only" : ""} ${framed ? "framed" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
+    <div class={`screen poll ${lines === 0 ? "only" : ""} ${framed ? "framed" : ""} ${dense && !result.options ? "dense" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
       <header>
         <b>{t("poll_numbered", { n: id })}</b><span class="one-line">{methodWords(poll)}</span>
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{d("page_of", { n: at + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>
@@ -115,9 +116,9 @@ function partsAt({ options, parts }: Result, at: number): ResultLine[] {
 
 /** A plate beside a name must not make its row higher: several of them, or one beside a long name, become frames round the names. */
 const PLATE_CHARS = 14;
-function isFramed(parts: ResultLine[]): boolean {
+function isFramed(parts: ResultLine[], dense: boolean): boolean {
   const wild = parts.filter((part) => part.wild);
-  return wild.length > 1 || wild.some((part) => part.label.length > PLATE_CHARS);
+  return wild.length > (dense ? 0 : 1) || wild.some((part) => part.label.length > PLATE_CHARS);
 }
 
 const WildKey = () => <span><span class="wide-key">{t("framed_name")}</span> {t("poll_wild")}</span>;
