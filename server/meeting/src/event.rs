@@ -238,6 +238,8 @@ pub enum Fact {
     HandsCounted(HandsCounted),
     /// An agreed or counted answer was corrected.
     AnswerCorrected(AnswerCorrected),
+    /// A second person confirmed an agreed or counted answer as it stood.
+    AnswerConfirmed(AnswerConfirmed),
     /// A person declared whether they have a conflict of interest in a question.
     DeclarationMade(DeclarationMade),
     /// A question was clarified.
@@ -1141,6 +1143,25 @@ pub struct HandsCounted {
     /// Who counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<Private>,
+}
+
+/// A second person confirmed an agreed or counted answer as it stood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnswerConfirmed {
+    /// Which question.
+    pub poll: PollId,
+    /// The region or group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Key>,
+    /// The place of a count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// Who, where the link is one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// Their name, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Private>,
 }
 
 /// An agreed or counted answer was corrected.

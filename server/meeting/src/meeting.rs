@@ -6,7 +6,7 @@ use protocol::{
     Delivery, GroupState, HandId, HandKind, HandState, HubId, Hue, ItemId, Key, LinkId, Ms, NameShown, NoteId,
     NoteKind, OverrideReason, PersonId, Phase, Place, PollId, PollKind, PollSetId, PollState, Preset, QueueGate, Role,
     Showing, Signal, StatementKind, TurnId, TurnKind, Unit,
-    poll_command::{Methods, Scale},
+    poll_command::{GroupHands, Methods, Scale},
     poll_terms::{Terms, Wording},
     setup_command::ItemShare,
 };
@@ -644,6 +644,16 @@ plain! {
         was: Option<u32>,
         /// The reason of that correction.
         reason: Option<Private>,
+        /// The members who stand by it as it is now.
+        confirmed: BTreeSet<PersonId>,
+    }
+
+    /// The second person who stands by a count.
+    Confirmation {
+        /// Who, where the link is one's own.
+        person: Option<PersonId>,
+        /// Their name, where it is not.
+        name: Option<Private>,
     }
 
     /// A correction of an agreed value, or of a count.
@@ -684,6 +694,12 @@ plain! {
         counter: Option<Private>,
         /// Whether a correction changed it.
         corrected: bool,
+        /// Those hands whose stakeholder group is known.
+        groups: Vec<GroupHands>,
+        /// The link that entered or corrected it.
+        by_link: Option<LinkId>,
+        /// Who stands by it as it is now.
+        confirmed: Option<Confirmation>,
     }
 }
 

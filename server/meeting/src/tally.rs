@@ -1,8 +1,8 @@
 //! What the answers to a question add up to: whole, by region, by stakeholder group, by place.
 //!
 //! Ballots and counted hands are added up together. A ballot counts where its person was when it
-//! was cast; counted hands count under their place and the region of their hub, and under no
-//! group, because nobody knows whose they are. Agreed values stand apart: they have no spread.
+//! was cast; counted hands count under their place and the region of their hub, and under a
+//! group as far as they were split by group. Agreed values stand apart: they have no spread.
 
 use std::collections::BTreeMap;
 
@@ -89,11 +89,15 @@ impl Votes {
     }
 
     fn add_counted(&mut self, counted: &Counted) {
-        for (count, hands) in self.counts.iter_mut().zip(&counted.hands) {
+        self.add_hands(&counted.hands);
+        self.no_opinion += counted.no_opinion;
+    }
+
+    fn add_hands(&mut self, hands: &[u32]) {
+        for (count, hands) in self.counts.iter_mut().zip(hands) {
             *count += hands;
             self.n += hands;
         }
-        self.no_opinion += counted.no_opinion;
     }
 }
 
@@ -119,6 +123,9 @@ pub fn of(poll: &Poll) -> Tally {
         all.add_counted(counted);
         of_part(&mut regions, scale, counted.region.as_ref(), |part| part.add_counted(counted));
         of_part(&mut places, scale, Some(place), |part| part.add_counted(counted));
+        for split in &counted.groups {
+            of_part(&mut groups, scale, Some(&split.group), |part| part.add_hands(&split.hands));
+        }
     }
     let ballots = u32::try_from(poll.ballots.len()).unwrap_or(u32::MAX);
     let regions = with_stats(poll, regions);

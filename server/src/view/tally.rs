@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meeting::meeting::{Agreed, Counted, Meeting, Poll};
+use meeting::meeting::{Agreed, Confirmation, Counted, Meeting, Poll};
 use meeting::{outcome, poll, stats, tally};
 use protocol::{
     NameShown, PollId,
@@ -99,7 +99,7 @@ fn agreed(m: &Meeting, of: &Agreed) -> AgreedRow {
         comment: who::text(m, &of.comment),
         was: of.was,
         reason: who::text(m, &of.reason),
-        confirmed: 0,
+        confirmed: u32::try_from(of.confirmed.len()).unwrap_or(u32::MAX),
     }
 }
 
@@ -111,8 +111,16 @@ fn counted(m: &Meeting, audience: Audience, of: &Counted) -> CountedRow {
         heads: of.heads,
         counter: who::text(m, &of.counter).filter(|_| named),
         corrected: of.corrected,
-        groups: Vec::new(),
-        confirmed: false,
-        confirmer: None,
+        groups: of.groups.clone(),
+        confirmed: of.confirmed.is_some(),
+        confirmer: of.confirmed.as_ref().and_then(|c| confirmer(m, audience, c, named)),
+    }
+}
+
+/// A person by their wish; somebody without a link of their own as who counted.
+fn confirmer(m: &Meeting, audience: Audience, of: &Confirmation, named: bool) -> Option<String> {
+    match of.person.and_then(|id| m.people.get(&id)) {
+        Some(person) => Some(who::name(m, audience, person)),
+        None => who::text(m, &of.name).filter(|_| named),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use meeting::{Event, Fact, Meeting, poll};
+use meeting::{Event, Fact, Meeting, meeting::Poll, poll};
 use protocol::{HandId, HandKind, HandState, LinkId, PersonId, PollId, PollState};
 
 use super::hand;
@@ -236,6 +236,7 @@ impl Touched {
             Fact::ValueAgreed(e) => self.answers([&e.poll]),
             Fact::HandsCounted(e) => self.answers(e.grid.iter().map(|line| &line.poll)),
             Fact::AnswerCorrected(e) => self.answers([&e.poll]),
+            Fact::AnswerConfirmed(e) => self.answers([&e.poll]),
             Fact::DeclarationMade(e) => {
                 self.own.insert(e.person);
                 let poll = m.polls.get(&e.poll);
@@ -281,6 +282,10 @@ impl Touched {
             poll.declarations.contains_key(&id) || poll.statements.iter().any(|s| s.person == Some(id))
         });
         self.answers(beside.map(|(id, _)| id));
+        // Who confirmed a count is named beside it, and who cast the ballot of an organisation on its people's own pages.
+        let confirmed = |p: &Poll| p.counted.values().flat_map(|c| &c.confirmed).any(|c| c.person == Some(id));
+        self.answers(m.polls.iter().filter(|(_, p)| confirmed(p)).map(|(poll, _)| poll));
+        self.own.extend(m.polls.values().flat_map(|p| poll::electorate::members(p, id)));
         if m.hands.values().any(|hand| hand.person == Some(id) && hand.state == HandState::Cleared) {
             self.groups([G::Mirror]);
         }

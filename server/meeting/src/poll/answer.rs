@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     find,
     heads::{ballots_at, heads_of, total},
-    must_be_on, must_take_answers, not_eligible, title, values,
+    must_be_on, must_take_answers, not_eligible, splits, title, values,
 };
 use crate::{
     Actor, Fact, Meeting, Moment,
@@ -94,6 +94,7 @@ fn check_line(m: &Meeting, place: Place, line: &CountedHands) -> Result<u32, Ref
         return Err(not_eligible(text));
     }
     must_fit_scale(poll, &line.hands)?;
+    splits::must_fit(m, poll, &line.hands, &line.groups)?;
     if line.no_opinion > 0 {
         must_have_no_opinion(poll)?;
     }
@@ -155,7 +156,7 @@ pub(crate) fn must_be_unit(m: &Meeting, by: Unit, unit: &Key) -> Result<(), Refu
     }
 }
 
-fn must_be_countable(m: &Meeting, who: &Actor, place: Place) -> Result<(), Refusal> {
+pub(super) fn must_be_countable(m: &Meeting, who: &Actor, place: Place) -> Result<(), Refusal> {
     who.must_hold(place)?;
     if who.role() == Some(Role::Steward) && place != Place::Room {
         return Err(Refusal::new(RefusalCode::NotYourPlace, "a steward counts the room; a hub counts its own"));

@@ -1,10 +1,10 @@
 //! What events of polls do to the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Electorate, Ms, PersonId, PollId, PollState, Showing, limits};
+use protocol::{Electorate, LinkId, Ms, PersonId, PollId, PollState, Showing, limits};
 
-use super::{declare, electorate, in_order, present, quorum_met, receipt, statement};
+use super::{confirm, declare, electorate, in_order, present, quorum_met, receipt, splits, statement};
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
@@ -38,7 +38,8 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::PollsRevealed(f) => each(m, &f.polls, |p| p.revealed = f.shown),
         Fact::BallotCast(f) => cast(m, f, event.at_ms),
         Fact::ValueAgreed(f) => agreed(m, f),
-        Fact::HandsCounted(f) => counted(m, f),
+        Fact::HandsCounted(f) => counted(m, f, event.by.link),
+        Fact::AnswerConfirmed(f) => confirm::evolve(m, f),
         Fact::AnswerCorrected(f) => corrected(m, f, event),
         Fact::MeetingEnded(_) => ended(m, event.at_ms),
         Fact::PersonSet(f) => joined(m, f.person),
@@ -244,13 +245,14 @@ fn agreed(m: &mut Meeting, f: &ValueAgreed) {
         comment: f.comment.clone(),
         was: None,
         reason: None,
+        confirmed: BTreeSet::new(),
     };
     each(m, &[f.poll], |p| {
         p.agreed.insert(f.unit.clone(), agreed.clone());
     });
 }
 
-fn counted(m: &mut Meeting, f: &HandsCounted) {
+fn counted(m: &mut Meeting, f: &HandsCounted, by_link: Option<LinkId>) {
     let region = m.region_of(f.place).cloned();
     for line in &f.grid {
         let counted = Counted {
@@ -260,6 +262,9 @@ fn counted(m: &mut Meeting, f: &HandsCounted) {
             region: region.clone(),
             counter: f.counter.clone(),
             corrected: false,
+            groups: line.groups.clone(),
+            by_link,
+            confirmed: None,
         };
         each(m, &[line.poll], |p| {
             p.counted.insert(f.place, counted.clone());
@@ -291,11 +296,18 @@ fn corrected(m: &mut Meeting, f: &AnswerCorrected, event: &Event) {
         agreed.lowest = agreed.lowest.map(|lowest| lowest.min(value));
         agreed.highest = agreed.highest.map(|highest| highest.max(value));
         agreed.reason = Some(f.reason.clone());
+        agreed.confirmed.clear();
     }
     if let Some(place) = f.place
         && let Some(counted) = poll.counted.get_mut(&place)
     {
         counted.hands.clone_from(&f.hands);
         counted.corrected = true;
+        counted.by_link = event.by.link;
+        counted.confirmed = None;
+        // A split that the right count cannot have is of the wrong one.
+        if !splits::fit(&counted.hands, &counted.groups) {
+            counted.groups.clear();
+        }
     }
 }

@@ -8,6 +8,7 @@
 mod answer;
 mod cast;
 mod clock;
+pub mod confirm;
 mod correct;
 mod declare;
 pub mod electorate;
@@ -17,6 +18,7 @@ pub mod points;
 mod prepare;
 pub mod receipt;
 mod run;
+mod splits;
 mod statement;
 mod terms;
 
@@ -41,6 +43,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         C::CancelClose(c) => run::cancel(m, who, &c, at.at_ms),
         C::RevealPolls(c) => run::reveal(m, who, &c),
         C::Cast(c) => cast::cast(m, who, c, at),
+        C::ConfirmAnswer(c) => confirm::confirm(m, who, c, at),
         C::Agree(c) => answer::agree(m, who, c, at),
         C::Count(c) => answer::count(m, who, c, at),
         C::CorrectAnswer(c) => correct::correct(m, who, c, at),
