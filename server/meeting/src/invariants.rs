@@ -3,11 +3,11 @@
 
 use std::{collections::BTreeSet, fmt::Display};
 
-use protocol::{HandId, HandKind, HandState, Phase, Place, PollState, QueueGate, TurnId, limits};
+use protocol::{HandId, HandKind, HandState, Phase, Place, PollKind, PollState, QueueGate, TurnId, limits};
 
 use crate::{
     Meeting,
-    meeting::{Hand, Poll, Turn},
+    meeting::{Ballot, Hand, Poll, Turn},
     poll, rule,
 };
 
@@ -220,16 +220,23 @@ fn question(m: &Meeting, q: &Poll) -> Result<(), String> {
     let scale = poll::values(&q.scale);
     for (person, ballot) in &q.ballots {
         must(m.people.contains_key(person), format!("has a ballot of nobody, person {person}"))?;
-        let fits = ballot.choice.map_or(q.scale.no_opinion, |value| scale.contains(&value));
-        must(fits, format!("has a ballot outside its scale, of person {person}"))?;
+        must(fits(q, ballot), format!("has a ballot outside its scale, of person {person}"))?;
+        let theirs = poll::electorate::seat(q, ballot.by) == Ok(*person);
+        must(theirs, format!("has a ballot of person {} on the seat of another, {person}", ballot.by))?;
     }
     for (unit, agreed) in &q.agreed {
         let stated = [agreed.lowest, Some(agreed.value), agreed.highest];
         must(stated.iter().flatten().all(|v| scale.contains(v)), format!("has a value of {unit} outside its scale"))?;
         must(stated.iter().flatten().is_sorted(), format!("has a value of {unit} outside what was stated"))?;
+        let known = agreed.confirmed.iter().all(|person| m.people.contains_key(person));
+        must(known, format!("has a value of {unit} that nobody confirmed"))?;
     }
     for (place, counted) in &q.counted {
         must(counted.hands.len() == q.scale.points as usize, format!("has a count of {place} beside its scale"))?;
+        must(
+            poll::splits::fit(&counted.hands, &counted.groups),
+            format!("has more hands of groups in {place} than hands"),
+        )?;
         let hands = counted.hands.iter().sum::<u32>() + counted.no_opinion;
         let ballots = q.ballots.values().filter(|b| b.place == Some(*place)).count() as u32;
         // The heads of the room are those on the roster now; a hub's were frozen when the question opened.
@@ -237,4 +244,16 @@ fn question(m: &Meeting, q: &Poll) -> Result<(), String> {
         must(hands == 0 || hands + ballots <= most, format!("has more answers of {place} than its {most} heads"))?;
     }
     Ok(())
+}
+
+/// Whether a ballot is one that the question takes: one point, several where they may be chosen, or "no opinion".
+fn fits(q: &Poll, ballot: &Ballot) -> bool {
+    let scale = poll::values(&q.scale);
+    let most = q.most.map_or(0, |most| usize::try_from(most).unwrap_or(usize::MAX));
+    let several = ballot.choices.windows(2).all(|pair| pair[0] < pair[1]) && ballot.choices.len() <= most;
+    match (ballot.choice, ballot.choices.is_empty()) {
+        (Some(value), none) => none && q.kind != PollKind::Choices && scale.contains(&value),
+        (None, true) => q.scale.no_opinion,
+        (None, false) => several && ballot.choices.iter().all(|value| scale.contains(value)),
+    }
 }

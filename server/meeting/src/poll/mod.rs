@@ -18,7 +18,7 @@ pub mod points;
 mod prepare;
 pub mod receipt;
 mod run;
-mod splits;
+pub(crate) mod splits;
 mod statement;
 mod terms;
 

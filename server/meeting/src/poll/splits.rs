@@ -28,7 +28,7 @@ pub(super) fn must_fit(m: &Meeting, poll: &Poll, hands: &[u32], groups: &[GroupH
 }
 
 /// Whether no point has more hands of groups than hands.
-pub(super) fn fit(hands: &[u32], groups: &[GroupHands]) -> bool {
+pub(crate) fn fit(hands: &[u32], groups: &[GroupHands]) -> bool {
     let of_groups =
         |point: usize| groups.iter().filter_map(|g| g.hands.get(point)).fold(0_u32, |a, n| a.saturating_add(*n));
     hands.iter().enumerate().all(|(point, n)| of_groups(point) <= *n)

@@ -9,6 +9,7 @@ mod world;
 mod anything;
 mod beside;
 mod dice;
+mod polls;
 mod roles;
 mod storm;
 mod undone;

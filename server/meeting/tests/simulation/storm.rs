@@ -2,12 +2,11 @@
 
 use meeting::{Actor, Heard, Meeting};
 use protocol::{
-    Command, Delivery, HandId, HandKind, HubId, Hue, LinkId, NameShown, NoteKind, OverrideReason, Place, Polarity,
-    PollState, Preset, Role, Showing, Signal, TurnKind, Unit, command::Nothing, floor_command::*, poll_command::*,
-    queue_command::*, setup_command::*,
+    Command, Delivery, HandId, HandKind, HubId, Hue, LinkId, NameShown, NoteKind, OverrideReason, Place, Preset, Role,
+    Signal, TurnKind, Unit, command::Nothing, floor_command::*, queue_command::*, setup_command::*,
 };
 
-use crate::{anything::*, beside, dice::Dice, world::*};
+use crate::{anything::*, beside, dice::Dice, polls, world::*};
 
 /// Hubs with operators, a shared link for one of them, some people on the roster, questions; mostly running.
 pub fn set_up(w: &mut World, d: &mut Dice) {
@@ -26,12 +25,7 @@ pub fn set_up(w: &mut World, d: &mut Dice) {
         let person = w.person(&format!("Person {n}"), Profile { place, group, ..Profile::default() });
         w.organiser(link(Role::Participant, None, Some(person)));
     }
-    for n in 0..3 {
-        let scale = Scale { first: 1, points: 5, polarity: Polarity::Unipolar, labels: vec![], no_opinion: n == 1 };
-        let methods = Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true, passed: false };
-        let (question, scale, methods) = (Some(format!("Question {n}?")), Some(scale), Some(methods));
-        w.organiser(Command::SetPoll(SetPoll { question, scale, methods, ..SetPoll::default() }));
-    }
+    polls::set_up(w);
     if !d.one_in(10) {
         w.organiser(Command::StartMeeting(Nothing {}));
         w.moderator(Command::OpenQueue(Nothing {}));
@@ -72,7 +66,7 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
             0 => set_up_command(m, d),
             1 => queue_command(m, d),
             2 => floor_command(m, d),
-            _ => poll_command(m, d),
+            _ => polls::command(m, d),
         };
     }
     let beside = match who.role() {
@@ -86,12 +80,12 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
     }
     match who.role() {
         Some(Role::Organiser) | None => match d.below(8) {
-            0 => poll_command(m, d),
+            0 => polls::command(m, d),
             _ => set_up_command(m, d),
         },
         Some(Role::Moderator) => match d.below(16) {
             0 => set_up_command(m, d),
-            1..=3 => poll_command(m, d),
+            1..=3 => polls::command(m, d),
             4..=6 => queue_command(m, d),
             7..=9 => Command::CallNext(CallNext { expected: None, after: d.one_in(4).then(|| a_turn(m, d)) }),
             _ => floor_command(m, d),
@@ -99,19 +93,15 @@ pub fn command(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
         Some(Role::Participant) if who.person().is_none() => a_join(m, d),
         Some(Role::Participant) => match d.below(10) {
             0..=4 => own_hand(m, who, d),
-            5..=8 => Command::Cast(Cast {
-                poll: a_poll(m, d),
-                choice: d.one_in(6).then_some(1).or(Some(d.upto(6))),
-                choices: Vec::new(),
-            }),
+            5..=8 => polls::ballot(m, who, d),
             _ => Command::SetPerson(SetPerson { person: None, profile: a_profile(m, d) }),
         },
         Some(Role::HubOperator) => match d.below(4) {
-            0 => poll_command(m, d),
+            0 => polls::command(m, d),
             1 => set_up_command(m, d),
             _ => queue_command(m, d),
         },
-        Some(Role::Reporter) if d.one_in(3) => poll_command(m, d),
+        Some(Role::Reporter) if d.one_in(3) => polls::command(m, d),
         Some(Role::Producer | Role::Interpreter | Role::Reporter) => match d.below(3) {
             0 => queue_command(m, d),
             _ => floor_command(m, d),
@@ -324,67 +314,5 @@ fn floor_command(m: &Meeting, d: &mut Dice) -> Command {
             Command::CorrectTurn(CorrectTurn { turn: a_turn(m, d), person, name, words, reason })
         }
         _ => Command::AddNote(AddNote { kind: d.pick(NoteKind::ALL), text: a_name(d) }),
-    }
-}
-
-fn poll_command(m: &Meeting, d: &mut Dice) -> Command {
-    let polls = vec![a_poll(m, d)];
-    let wanted = |state, d: &mut Dice| {
-        let fitting = m.polls.iter().filter(|(_, p)| p.state == state).map(|(id, _)| *id);
-        vec![d.some(fitting, polls[0])]
-    };
-    let hands = |d: &mut Dice| (0..5).map(|_| d.upto(6)).collect::<Vec<u32>>();
-    match d.below(14) {
-        0 => Command::SetPoll(SetPoll {
-            poll: d.maybe(|d| a_poll(m, d)),
-            set: d.maybe(|d| a_set(m, d)),
-            question: d.maybe(a_name),
-            short: d.maybe(a_name),
-            scale: None,
-            methods: d.maybe(|d| Methods {
-                ballots: d.one_in(2),
-                agreed_by: d.maybe(|d| d.pick(Unit::ALL)),
-                counted: d.one_in(2),
-                passed: false,
-            }),
-            showing: d.maybe(|d| d.pick(Showing::ALL)),
-            position: d.maybe(|d| d.upto(4)),
-            ..SetPoll::default()
-        }),
-        1 => Command::RemovePoll(RemovePoll { poll: polls[0] }),
-        2 => Command::SetPollSet(SetPollSet { set: d.maybe(|d| a_set(m, d)), title: d.maybe(a_name) }),
-        3..=5 => Command::OpenPolls(OpenPolls { set: d.maybe(|d| a_set(m, d)), polls: wanted(PollState::Draft, d) }),
-        6 => Command::ClosePolls(ClosePolls {
-            set: None,
-            polls: wanted(PollState::Open, d),
-            in_ms: d.maybe(|d| d.below(60_000) as i64),
-        }),
-        7 => Command::CancelClose(CancelClose { set: None, polls: wanted(PollState::Closing, d) }),
-        8 => Command::RevealPolls(RevealPolls { set: None, polls, shown: d.one_in(2) }),
-        9 => Command::Agree(Agree {
-            poll: polls[0],
-            unit: a_region(m, d),
-            value: d.upto(6),
-            consulted: d.maybe(|d| d.upto(20)),
-            lowest: d.maybe(|d| d.upto(3)),
-            highest: d.maybe(|d| d.upto(6)),
-            comment: d.maybe(a_name),
-        }),
-        10..=12 => Command::Count(Count {
-            place: a_place(m, d),
-            grid: vec![CountedHands { poll: polls[0], hands: hands(d), no_opinion: d.upto(1), groups: Vec::new() }],
-            counter: d.maybe(a_name),
-        }),
-        _ => {
-            let counted = d.one_in(2);
-            Command::CorrectAnswer(CorrectAnswer {
-                poll: polls[0],
-                unit: if counted { None } else { Some(a_region(m, d)) },
-                place: counted.then(|| a_place(m, d)),
-                value: if counted { None } else { Some(d.upto(6)) },
-                hands: counted.then(|| hands(d)),
-                reason: "they said another number".to_owned(),
-            })
-        }
     }
 }
