@@ -10,4 +10,5 @@ mod declared;
 mod drafts;
 mod opening;
 mod recount;
+mod second;
 mod world;
