@@ -139,7 +139,14 @@ fn meeting(d: &mut Dice) -> Meeting {
 }
 
 fn question(d: &mut Dice) -> SetPoll {
-    let kind = d.pick(&[PollKind::Likert, PollKind::Vote, PollKind::Vote, PollKind::Choice, PollKind::Choices, PollKind::Temperature]);
+    let kind = d.pick(&[
+        PollKind::Likert,
+        PollKind::Vote,
+        PollKind::Vote,
+        PollKind::Choice,
+        PollKind::Choices,
+        PollKind::Temperature,
+    ]);
     let ordered = matches!(kind, PollKind::Likert | PollKind::Temperature);
     let choice = matches!(kind, PollKind::Choice | PollKind::Choices);
     let points = 2 + d.below(10);
@@ -201,7 +208,8 @@ pub fn play(seed: u64) -> Played {
                 let mut hands = vec![0; n];
                 (0..d.below(6)).for_each(|_| hands[(at(&mut d) - poll.scale.first) as usize] += 1);
                 let part = hands.iter().map(|n| d.below(n + 1)).collect();
-                let groups = if d.one_in(2) { vec![GroupHands { group: key("government"), hands: part }] } else { vec![] };
+                let groups =
+                    if d.one_in(2) { vec![GroupHands { group: key("government"), hands: part }] } else { vec![] };
                 let no_opinion = if poll.scale.no_opinion { d.below(2) } else { 0 };
                 let place = d.pick(&[Place::Room, Place::Hub(NAIROBI), Place::Hub(LIMA)]);
                 let grid = vec![CountedHands { poll: id, hands, no_opinion, groups }];

@@ -66,7 +66,8 @@ fn units<'a>(poll: &Poll, answers: &'a Answers) -> Vec<(String, Vec<&'a Answer>)
         Unit::Region => answers.by(&|a| a.region.clone()),
         Unit::Group => answers.by(&|a| a.group.clone()),
     };
-    let stated = parts.into_iter().map(|(key, part)| (key, part.into_iter().filter(|a| !a.values.is_empty()).collect()));
+    let stated =
+        parts.into_iter().map(|(key, part)| (key, part.into_iter().filter(|a| !a.values.is_empty()).collect()));
     stated.filter(|(_, part): &(String, Vec<&Answer>)| part.len() as u32 >= poll.terms.least_n.max(1)).collect()
 }
 
@@ -105,11 +106,13 @@ pub fn across(poll: &Poll, answers: &Answers) -> Option<(String, String)> {
         PollKind::Vote | PollKind::Objection => answer.values == [1],
         _ => 2 * answer.values[0] > twice_middle,
     };
-    let ordered = matches!(poll.kind, PollKind::Likert | PollKind::Temperature);
-    let none = !matches!(poll.kind, PollKind::Vote | PollKind::Objection)
-        && !(ordered && poll.scale.polarity == Polarity::Bipolar);
+    let agreeable = match poll.kind {
+        PollKind::Vote | PollKind::Objection => true,
+        PollKind::Likert | PollKind::Temperature => poll.scale.polarity == Polarity::Bipolar,
+        PollKind::Choice | PollKind::Choices => false,
+    };
     let units = units(poll, answers);
-    if none || units.is_empty() {
+    if !agreeable || units.is_empty() {
         return None;
     }
     let of = |part: &Vec<&Answer>| (part.iter().filter(agrees).count() as f64, part.len() as f64);
