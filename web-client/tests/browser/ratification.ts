@@ -16,12 +16,12 @@ export interface Hall {
   ask(question: Command & { do: "set_poll" }, answer: (seat: number) => Record<string, unknown> | null): Promise<number>;
 }
 
-/** Fourteen seats, by name; ballots that come after the close do not count. */
-export async function hallOf(server: Server, seats = 14): Promise<Hall> {
+/** Fourteen seats, in groups that take turns unless told; ballots that come after the close do not count. */
+export async function hallOf(server: Server, seats = 14, groupOf = (seat: number): string => GROUPS[seat % GROUPS.length] as string): Promise<Hall> {
   const meeting = await server.createMeeting({ title: "Assembly on the declaration", languages: ["en", "ar"] });
   await meeting.act("organiser", { do: "set_meeting", public: true, name_shown: "full", grace_ms: 0 });
   const links = await crowd(server, meeting, Array.from({ length: seats }, (_, i) => ({
-    name: `Delegate ${String(i + 1).padStart(2, "0")}`, organisation: `Member ${i + 1}`, group: GROUPS[i % GROUPS.length] as string, region: REGIONS[i % REGIONS.length] as string, place: i % 3 ? "online" : "room",
+    name: `Delegate ${String(i + 1).padStart(2, "0")}`, organisation: `Member ${i + 1}`, group: groupOf(i), region: REGIONS[i % REGIONS.length] as string, place: i % 3 ? "online" : "room",
   })));
   await meeting.act("moderator", { do: "start_meeting" });
   const n = new Map<number, number>();

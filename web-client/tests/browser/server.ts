@@ -163,6 +163,8 @@ export async function servePages(context: BrowserContext): Promise<void> {
   if (!directory) return;
   await context.route("**/assets/**", (route) => route.fulfill({ path: join(directory, new URL(route.request().url()).pathname) }));
   await context.route(/^\w+:\/\/[^/]+\/(m\/[^/]+\/(l\/\d+\/)?(review)?)?(\?.*)?$/, async (route) => {
+    // A page that is younger than the binary.
+    if (new URL(route.request().url()).pathname.endsWith("/review")) return route.fulfill({ path: join(directory, "review.html"), headers: { "content-type": "text/html; charset=utf-8" } });
     const served = await route.fetch();
     const title = /<title>([^<]*)<\/title>/.exec(await served.text())?.[1];
     const file = readdirSync(directory).find((name) => name.endsWith(".html") && readFileSync(join(directory, name), "utf8").includes(`<title>${title}</title>`));
@@ -174,6 +176,10 @@ export async function servePages(context: BrowserContext): Promise<void> {
 /** The address under which a public meeting is read without a link. */
 export const publicLink = (server: Server, meeting: Meeting): Link =>
   ({ link: 0, role: "viewer", secret: "", path: `/m/${meeting.name}/`, url: `${server.origin}/m/${meeting.name}/#` });
+
+/** The page on which anybody checks the results of a public meeting. */
+export const reviewOf = (server: Server, meeting: Meeting): Link =>
+  ({ link: 0, role: "viewer", secret: "", path: `/m/${meeting.name}/review`, url: `${server.origin}/m/${meeting.name}/review#` });
 
 /** Runs axe on a page; the answer is empty if nothing was found. */
 export async function axe(page: Page): Promise<string[]> {

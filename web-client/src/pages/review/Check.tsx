@@ -107,14 +107,14 @@ function Roll({ poll, roll }: { poll: PollRow; roll: RollEntry[] }) {
       {roll.length > 12 && <Field label={t("roll_search")}><input type="search" dir="auto" value={search} onInput={(event) => setSearch((event.target as HTMLInputElement).value)} /></Field>}
       <div class="wide-table" tabIndex={0} role="region" aria-label={t("roll")}>
         <table class="plain-table roll">
-          <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("answer")}</th><th scope="col">{t("where")}</th><th scope="col">{t("receipt")}</th></tr></thead>
+          <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("answer")}</th><th scope="col">{t("receipt")}</th><th scope="col">{t("where")}</th></tr></thead>
           <tbody>
             {found.slice(0, ROWS).map((entry) => (
               <tr key={entry.seat}>
                 <th scope="row"><bdi>{entry.name}</bdi></th>
                 <td class="words"><b><bdi>{choiceWords(poll, choiceOf(entry))}</bdi></b></td>
-                <td class="words quiet"><bdi>{where(entry).join(" · ")}</bdi></td>
                 <td><bdi class="receipt" dir="ltr">{entry.receipt ?? "–"}</bdi>{!!entry.replaced?.length && <small class="quiet"> {t("replaced_n", { n: entry.replaced.length })}</small>}</td>
+                <td class="words quiet"><bdi>{where(entry).join(" · ")}</bdi></td>
               </tr>
             ))}
           </tbody>

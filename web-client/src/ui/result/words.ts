@@ -98,7 +98,7 @@ export function provenanceWords({ poll, tally }: Result): string[] {
   const hands = counted.reduce((sum, one) => sum + one.hands.reduce((a, b) => a + b, 0), 0);
   const agreed = Object.values(tally.agreed);
   return [
-    ...(poll.methods.ballots ? [t("from_ballots", { n: tally.ballots - (tally.passed ?? 0) })] : []),
+    ...(poll.methods.ballots ? [t("from_ballots", { n: tally.ballots })] : []),
     ...(tally.passed ? [t("from_passed", { n: tally.passed })] : []),
     ...(counted.length ? [t("from_counted", { n: hands, places: counted.length })] : []),
     ...(agreed.length ? [t("from_agreed", { n: agreed.length })] : []),
