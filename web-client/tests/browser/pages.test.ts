@@ -35,6 +35,7 @@ const everyPage = (): [string, Link][] => [
   ...ROLES.map((role): [string, Link] => [role, meeting.link(role)]),
   ["hub_operator", meeting.link("hub_operator", "hub/1")],
   ["viewer", plain(`/m/${meeting.name}/`)],
+  ["review", plain(`/m/${meeting.name}/review`)],
   ["landing", plain("/")],
 ];
 

@@ -44,7 +44,11 @@ export const barsBody = (result: Result): Body => (d, m, y, room) => {
   const label = m.stacked ? 4.6 * u : 0;
   const allLabel = m.stacked ? 6.4 * u : 0;
   const allHeight = 13 * u + allLabel;
-  const row = Math.min((m.stacked ? 7 : 8.2) * u + label, Math.max(5 * u + label, (room - (at - y) - allHeight) / Math.max(1, lines.length - 1)));
+  const names = m.stacked ? 0 : Math.max(0, ...lines.slice(1).map((line) => {
+    const found = nameLines(m, plan, line, 3.6 * u, false);
+    return (found.lines.length * LINE + (found.under ? 1.2 : 0)) * 3.6 * u;
+  }));
+  const row = Math.min((m.stacked ? 7 : Math.max(8.2, names / u)) * u + label, Math.max(5 * u + label, names, (room - (at - y) - allHeight) / Math.max(1, lines.length - 1)));
   for (const line of lines) {
     const whole = line === result.all;
     const height = whole ? allHeight : row;
@@ -133,20 +137,29 @@ interface NamePlace {
   whole: boolean;
 }
 
-/** The row's name, on two lines if it must; after it a plate where answers are wildly divided. */
-function rowName(d: Drawing, m: Measures, plan: Plan, line: ResultLine, { size, middle, baseline, whole }: NamePlace): void {
-  const plateSize = 2.9 * m.unit;
+/** The lines of a row's name, two at most; and whether the plate of a wildly divided row stands under them. */
+function nameLines(m: Measures, plan: Plan, line: ResultLine, size: number, whole: boolean): { lines: string[]; wild: string; under: boolean } {
+  const plateSize = PLATE * m.unit;
   const wild = line.wild ? t("poll_wild") : "";
   const width = m.stacked ? m.width - 2 * m.margin - 18 * m.unit : plan.names - 1.5 * m.unit;
   const lines = wrapped(line.label, size, width, { bold: whole, most: m.stacked ? 1 : 2 });
   const room = width - widthOf(lines.at(-1) ?? "", size, whole) - m.unit - widthOf(wild, plateSize) - plateSize * 0.9;
-  const under = !!wild && room < 0 && !m.stacked;
+  return { lines, wild, under: !!wild && room < 0 && !m.stacked };
+}
+
+const PLATE = 2.9;
+const LINE = 1.14;
+
+/** Draws a row's name; after it or under it a plate where answers are wildly divided. */
+function rowName(d: Drawing, m: Measures, plan: Plan, line: ResultLine, { size, middle, baseline, whole }: NamePlace): void {
+  const { lines, wild, under } = nameLines(m, plan, line, size, whole);
+  const plateSize = PLATE * m.unit;
   const count = lines.length + (under ? 1 : 0);
   lines.forEach((one, i) => {
-    const y = m.stacked ? baseline : middle + size * 0.35 + (i - (count - 1) / 2) * size * 1.12;
+    const y = m.stacked ? baseline : middle + size * 0.35 + (i - (count - 1) / 2) * size * LINE;
     d.text(m.margin, y, isolated(one), { size, bold: whole });
     if (!wild || i < lines.length - 1) return;
-    if (under) d.plate(m.margin, y + size * 0.95, wild, plateSize);
+    if (under) d.plate(m.margin, y + size * 0.9, wild, plateSize);
     else d.plate(m.margin + widthOf(one, size, whole) + m.unit, y - size * 0.35, wild, plateSize);
   });
 }

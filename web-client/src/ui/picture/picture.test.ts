@@ -20,7 +20,7 @@ function meeting(fixture: string): MeetingRows {
 
 const KINDS: [string, number][] = [
   ["poll", 3], ["poll-vote", 5], ["poll-vote-split", 5], ["poll-secret", 6], ["poll-steps", 6], ["poll-choice", 7], ["poll-rounds", 8],
-  ["poll-objection", 9], ["poll-temperature", 10], ["poll-unipolar", 4], ["poll-hidden", 3],
+  ["poll-objection", 9], ["poll-temperature", 10], ["poll-unipolar", 4], ["poll-hidden", 3], ["poll-wild", 3],
 ];
 
 function drawn(fixture: string, id: number, look: Parameters<typeof pollPicture>[2]): string {
