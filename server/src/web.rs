@@ -5,7 +5,7 @@
 //! - `access`, `credential`, `session`, `links`: secrets become actors
 //! - `socket`, `events`, `speech`: the two ways to a meeting
 //! - `pulse`, `evidence`, `pressed`, `returning`: what they prove about a press, also over a lost connection
-//! - `pages`, `meetings`, `exports`, `results`, `roster`, `feed`: everything else that is asked for by HTTP
+//! - `pages`, `meetings`, `exports`, `results`, `made`, `roster`, `feed`: everything else that is asked for by HTTP
 
 mod access;
 mod app;
@@ -19,6 +19,7 @@ pub mod feed;
 mod guard;
 mod links;
 pub mod listener;
+mod made;
 mod meetings;
 mod observe;
 mod pages;

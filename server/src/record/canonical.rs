@@ -11,15 +11,8 @@ use super::source::Source;
 use super::{names, tell};
 
 /// Entries of the log that are about pages and not about the meeting, and those that the server makes by the clock.
-const LEFT_OUT: [&str; 7] = [
-    "link_issued",
-    "link_revoked",
-    "hands_settled",
-    "hand_on_deck",
-    "hand_unready",
-    "secret_opened",
-    "secret_stepped",
-];
+const LEFT_OUT: [&str; 7] =
+    ["link_issued", "link_revoked", "hands_settled", "hand_on_deck", "hand_unready", "secret_opened", "secret_stepped"];
 /// What ballots and sets of questions have of chance: seals, receipts, codes.
 const CHANCE: [&str; 5] = ["nonce", "receipt", "receipts", "sealed", "code"];
 /// Settings and statements in milliseconds: they are facts, and no measured times.

@@ -13,6 +13,7 @@ use governor::{Quota, RateLimiter};
 use protocol::{LinkId, Ms, Role};
 use tokio::sync::Notify;
 
+use super::made::Made;
 use super::pressed::Arrival;
 use super::returning::Returning;
 use crate::config::{Net, Origin, PublicUrl, Token};
@@ -47,6 +48,8 @@ pub struct App {
     pub build: String,
     /// Event streams that somebody may ask to begin anew.
     pub streams: Streams,
+    /// Results that were made a moment ago.
+    pub made: Arc<Made>,
     /// Pages that may come back.
     pub returning: Returning,
     origins: Vec<Origin>,
@@ -76,6 +79,7 @@ impl App {
             create_token,
             build: super::assets::build(),
             streams: Streams::default(),
+            made: Arc::default(),
             returning: Returning::default(),
             origins,
             proxies,

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::access::{self, Access};
 use super::app::App;
 use super::problem::Problem;
-use crate::record::result::{self, QuestionResult, csv, review, set, xlsx};
+use crate::record::result::{self, QuestionResult, Table, csv, xlsx};
 use crate::view::Audience;
 
 /// The script that counts again.
@@ -52,14 +52,18 @@ pub async fn poll(
 ) -> Result<Response, Problem> {
     let (number, form) = parsed(&file)?;
     let (poll, audience) = (PollId(number), Audience::of(&access.actor));
-    let look = move |m: &Meeting| (result::of(m, audience, poll), review::of(m, audience, poll).ok());
+    let (made, with_roll) = (Arc::clone(&app.made), form != Form::Json);
+    let look = move |m: &Meeting| {
+        let review = if with_roll { made.review(m, audience, poll).ok() } else { None };
+        (made.poll(m, audience, poll), review)
+    };
     let (result, review) = app.engine.read(&access.meeting, look).await.map_err(access::of_refusal)?;
     let result = result.ok_or_else(|| no_question(poll))?;
-    must_be_final(&wanted, &[&result])?;
+    must_be_final(&wanted, &[result.as_ref()])?;
     let name = format!("{}-question-{poll}", access.meeting);
     match form {
-        Form::Json => Ok(Json(result).into_response()),
-        form => tables(form, &name, &result::question_tables(&result, review.as_ref())),
+        Form::Json => Ok(Json(result.as_ref()).into_response()),
+        form => tables(form, &name, move || result::question_tables(&result, review.as_deref())).await,
     }
 }
 
@@ -72,14 +76,15 @@ pub async fn set(
 ) -> Result<Response, Problem> {
     let (number, form) = parsed(&file)?;
     let (set, audience) = (PollSetId(number), Audience::of(&access.actor));
-    let look = move |m: &Meeting| set::of(m, audience, set);
+    let made = Arc::clone(&app.made);
+    let look = move |m: &Meeting| made.set(m, audience, set);
     let result = app.engine.read(&access.meeting, look).await.map_err(access::of_refusal)?;
     let result = result.ok_or_else(|| not_found(format!("there is no set {set} of questions")))?;
     must_be_final(&wanted, &result.questions.iter().collect::<Vec<_>>())?;
     let name = format!("{}-set-{set}", access.meeting);
     match form {
-        Form::Json => Ok(Json(result).into_response()),
-        form => tables(form, &name, &result::set_tables(&result)),
+        Form::Json => Ok(Json(result.as_ref()).into_response()),
+        form => tables(form, &name, move || result::set_tables(&result)).await,
     }
 }
 
@@ -93,9 +98,10 @@ pub async fn review(
         (number, Form::Json) => (PollId(number), Audience::of(&access.actor)),
         _ => return Err(no_file()),
     };
-    let look = move |m: &Meeting| review::of(m, audience, poll);
+    let made = Arc::clone(&app.made);
+    let look = move |m: &Meeting| made.review(m, audience, poll);
     match app.engine.read(&access.meeting, look).await.map_err(access::of_refusal)? {
-        Ok(review) => Ok(Json(review).into_response()),
+        Ok(review) => Ok(Json(review.as_ref()).into_response()),
         Err(None) => Err(no_question(poll)),
         Err(Some(why)) => Err(refused(format!("question {poll} cannot be reviewed: {why}"))),
     }
@@ -119,14 +125,22 @@ fn parsed(file: &str) -> Result<(u32, Form), Problem> {
     Ok((number.parse().map_err(|_| no_file())?, form))
 }
 
-fn tables(form: Form, name: &str, tables: &[result::Table]) -> Result<Response, Problem> {
-    let (ending, kind, bytes) = match form {
-        Form::Xlsx => {
-            let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            ("xlsx", kind, xlsx::write(tables).map_err(|error| Problem::internal(&error))?)
-        }
-        Form::Csv | Form::Json => ("csv", "text/csv; charset=utf-8", csv::write(tables)),
+async fn tables(
+    form: Form,
+    name: &str,
+    make: impl FnOnce() -> Vec<Table> + Send + 'static,
+) -> Result<Response, Problem> {
+    let (ending, kind) = match form {
+        Form::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Form::Csv | Form::Json => ("csv", "text/csv; charset=utf-8"),
     };
+    // A roll of ten thousand takes a while, in which others want to be served.
+    let writing = tokio::task::spawn_blocking(move || match form {
+        Form::Xlsx => xlsx::write(&make()),
+        Form::Csv | Form::Json => Ok(csv::write(&make())),
+    });
+    let bytes = writing.await.map_err(|error| Problem::internal(&error))?;
+    let bytes = bytes.map_err(|error| Problem::internal(&error))?;
     let headers: [(HeaderName, String); 2] = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{ending}\"")),
