@@ -376,3 +376,66 @@ async fn a_ratification_of_fourteen_is_carried_and_anybody_can_count_it_again() 
     assert_eq!(record["questions"][0]["roll"].as_array().map(Vec::len), Some(14));
     house.server.stop().await;
 }
+
+/// Every kind and weighting that is counted by name: the server and the script come to the same.
+#[tokio::test]
+async fn the_script_comes_to_the_same_for_every_kind_by_name() {
+    let house = house().await;
+    let meeting = house.meeting("first").await;
+    let weighted = json!({"majority": "two_thirds", "weighting": "unit", "weigh_by": "region", "least_n": 2});
+    let in_base =
+        json!({"majority": "absolute", "base": "seats", "abstaining": "in_base", "electorate": "seats", "quorum": 3});
+    organise(
+        &meeting,
+        1,
+        vec![
+            json!({"do": "set_meeting", "public": true, "grace_ms": 0}),
+            json!({"do": "set_poll", "question": "Which days?", "kind": "choices", "options": ["Monday", "Tuesday", "Friday"], "most": 2, "showing": "on_close"}),
+            json!({"do": "set_poll", "question": "Which town?", "kind": "choice", "options": ["Lima", "Nairobi"], "showing": "on_close"}),
+            json!({"do": "set_poll", "question": "Adopt the text?", "kind": "vote", "terms": weighted, "showing": "on_close"}),
+            json!({"do": "set_poll", "question": "Adopt the statutes?", "kind": "vote", "terms": in_base, "showing": "on_close"}),
+            json!({"do": "set_poll", "question": "Shall we go on?", "kind": "temperature"}),
+        ],
+    )
+    .await;
+    let mut people = Vec::new();
+    for (n, region) in (0..).zip(["africa", "africa", "africa", "europe", "europe", "asia-pacific"]) {
+        let profile = json!({"name": format!("Member {n}"), "place": "online", "region": region});
+        people.push(person(&meeting, 10 + n, profile).await);
+    }
+    organise(&meeting, 30, vec![json!({"do": "start_meeting"})]).await;
+    moderate(&meeting, 1, vec![json!({"do": "open_polls", "polls": [1, 2, 3, 4, 5]})]).await;
+    let answers = [
+        ([1, 3].as_slice(), 1, 1, 1),
+        (&[2], 2, 1, 1),
+        (&[2, 3], 2, 3, 3),
+        (&[3], 1, 1, 1),
+        (&[1], 2, 2, 2),
+        (&[1, 2], 1, 1, 1),
+    ];
+    for (link, (days, town, text, statutes)) in people.iter().zip(answers) {
+        done(&meeting, link, 1, json!({"do": "cast", "poll": 1, "choices": days})).await;
+        for (n, (poll, choice)) in (2..).zip([(2, town), (3, text), (4, statutes), (5, text + 2)]) {
+            done(&meeting, link, n, json!({"do": "cast", "poll": poll, "choice": choice})).await;
+        }
+    }
+    for poll in 1..=5 {
+        closed(&house, &meeting, 1 + poll, poll).await;
+        let address = format!("http://{}/m/first/review/{poll}.json", house.server.address);
+        let (code, told) = recount(&[&address]).await;
+        assert!(code == Some(0) && told.ends_with("same\n"), "question {poll}: {told}");
+    }
+    let days = house.ask("GET /m/first/polls/1.json", &[], "").await.json();
+    assert_eq!((&days["parts"][0]["counts"], &days["parts"][0]["n"]), (&json!([3, 3, 3]), &json!(6)), "{days}");
+    assert!(days["parts"][0].get("statistics").is_none(), "days lie in no order: {days}");
+    let text = house.ask("GET /m/first/polls/3.json", &[], "").await.json();
+    assert_eq!(text["weighted"]["units"], json!(["africa", "europe"]), "one answer has no weight: {text}");
+    assert_eq!(text["outcome"]["carried"], true, "(2/3 + 1/2) / 2 is two thirds of 5/6 and more: {text}");
+    let statutes = house.ask("GET /m/first/polls/4.json", &[], "").await.json();
+    assert_eq!(
+        (&statutes["outcome"]["needed"], &statutes["outcome"]["carried"]),
+        (&json!(4), &json!(true)),
+        "{statutes}"
+    );
+    house.server.stop().await;
+}
