@@ -14,7 +14,7 @@ import { Button, Plate } from "../../ui/marks.tsx";
 import { Choices } from "../../ui/poll/Choices.tsx";
 import { Clarified, PollTerms } from "../../ui/poll/PollTerms.tsx";
 import { questionOf, scaleOf } from "../../ui/question.ts";
-import { PlaceOf, useSeat } from "../../ui/seat.tsx";
+import { PlaceOf, useHub, useSeat } from "../../ui/seat.tsx";
 import type { Steps } from "./Ballots.tsx";
 import { Result } from "./Result.tsx";
 
@@ -45,8 +45,10 @@ export function OtherMethods({ id, poll, steps }: { id: PollId; poll: PollRow; s
 /** What this person may confirm of this question; nothing where no second person is asked for. */
 export function Confirmations({ id, poll }: { id: PollId; poll: PollRow }) {
   const me = useSeat().rows.row("me").value;
+  const hub = useHub(me?.place);
   if (!poll.terms.confirm || !me) return null;
-  const unit = poll.methods.agreed_by === "region" ? me.region : poll.methods.agreed_by === "group" ? me.group : undefined;
+  // Who names no region belongs to that of the hub they are in.
+  const unit = poll.methods.agreed_by === "region" ? me.region ?? hub?.region : poll.methods.agreed_by === "group" ? me.group : undefined;
   return (
     <>
       {unit && <ConfirmValue id={id} poll={poll} unit={unit} />}
