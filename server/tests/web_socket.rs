@@ -354,3 +354,24 @@ async fn a_flood_is_refused_and_then_closed() {
     assert_eq!(socket.closed().await, close::FLOOD);
     house.server.stop().await;
 }
+
+#[tokio::test]
+async fn a_rapporteur_is_told_the_own_region_and_speaks_for_no_other() {
+    let house = house().await;
+    let meeting = house.meeting("groups").await;
+    let link = meeting.issue(json!({"role": "rapporteur", "unit": "africa"})).await;
+    let mut socket = meeting.socket(&link).await;
+    socket.hello().await;
+    let unit = socket.until(|frame| match frame {
+        ServerFrame::Welcome(welcome) => Some(welcome.unit),
+        _ => None,
+    });
+    assert_eq!(unit.await.as_ref().map(protocol::Key::as_str), Some("africa"));
+    meeting.organise(1, json!({"do": "start_meeting"})).await;
+    let moderator = meeting.link("moderator");
+    meeting.post(&moderator, 1, json!({"do": "start_break", "by": "region", "minutes": 5})).await;
+    let done = socket.command(1, json!({"do": "set_group_state", "unit": "africa", "state": "ready"})).await;
+    assert!(done.refused.is_none(), "{done:?}");
+    let refused = socket.command(2, json!({"do": "set_group_state", "unit": "europe", "state": "ready"})).await;
+    assert_eq!(refused.refused.map(|r| r.code), Some(protocol::RefusalCode::NotYourPlace));
+}

@@ -191,7 +191,7 @@ impl Reading<'_> {
                     1,
                     header,
                     "is not a column of a roster: name, say, title, organisation, group, region, place, languages, \
-                     name shown, call name",
+                     name shown, call name, interests",
                 ),
             }
         }
@@ -431,7 +431,7 @@ mod tests {
 
     #[test]
     fn the_same_table_again_changes_nothing() {
-        let table = "name,organisation,group\nAna Silva,Gov,government\n";
+        let table = "name,organisation,group,statement of interest\nAna Silva,Gov,government,Works for a registry.\n";
         let mut known = known();
         let person = PersonRow {
             name: "ana silva".into(),
@@ -457,6 +457,7 @@ mod tests {
         let person = known.people.get_mut(&PersonId(8)).expect("it is there");
         person.name = "Ana Silva".into();
         person.group = Some("government".parse().expect("a key"));
+        person.interests = Some("Works for a registry.".into());
         let report = read(table.as_bytes(), &known);
         assert_eq!((report.new, report.changed, report.unchanged), (0, 0, 1));
         assert!(report.people.is_empty());
