@@ -75,8 +75,9 @@ function carrying({ kind, terms }: Termed, all: number | undefined): Sentence[] 
   return found;
 }
 
-function counting({ kind, terms }: Termed): Sentence[] {
-  if (kind === "temperature" || kind === "objection") return [];
+function counting(poll: Termed): Sentence[] {
+  const { kind, terms } = poll;
+  if (kind === "temperature" || kind === "objection" || !(hasBallots(poll) || poll.methods.counted)) return [];
   if (terms.weighting === "unit") return [{ key: `weighting_${terms.weigh_by}`, parameters: { n: terms.least_n ?? 1 } }];
   return [{ key: "weighting_person" }];
 }

@@ -10,11 +10,15 @@ import { Button, Tag } from "../../ui/marks.tsx";
 import { questionOf } from "../../ui/question.ts";
 import { resultOf } from "../../ui/result/model.ts";
 import { ResultBars, StripeKey } from "../../ui/result/ResultBars.tsx";
+import { ResultView } from "../../ui/result/ResultView.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { OutcomeWords } from "../../ui/Terms.tsx";
 import { Attached } from "./Attached.tsx";
 
 const t = texts("moderator");
+
+/** On a phone a table has no room for bars. */
+const NARROW_PX = 640;
 
 /** Scales of opinion have a median and an agreement; a vote or a choice has none. */
 const hasStats = (poll: PollRow) => poll.kind === "likert" || poll.kind === "temperature";
@@ -69,10 +73,11 @@ function Bars({ id, poll, tally }: { id: PollId; poll: PollRow; tally: TallyRow 
   const ready = useMore("result");
   const result = resultOf(rows, id);
   if (!ready || !result) return null;
+  const shown = { ...result, parts: whole ? result.parts : [] };
   return (
     <>
-      <ResultBars result={result} parts={whole ? result.parts : []} figuresPerPercent={0.25} />
-      {whole && result.parts.some((part) => part.before) && <p class="small"><StripeKey /></p>}
+      {innerWidth < NARROW_PX ? <ResultView result={shown} /> : <ResultBars result={shown} figuresPerPercent={0.25} />}
+      {innerWidth >= NARROW_PX && whole && result.parts.some((part) => part.before) && <p class="small"><StripeKey /></p>}
       {hasStats(poll) && <Words tally={tally} />}
       <Weighed poll={poll} tally={tally} />
       {result.parts.length > 0 && <Button class="slim" aria-expanded={whole} onClick={() => setWhole(!whole)}>{t(whole ? "poll_less" : "poll_breakdown")}</Button>}

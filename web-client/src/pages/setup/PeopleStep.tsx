@@ -107,6 +107,7 @@ function Person({ id, row, onClose }: { id: PersonId; row: PersonRow; onClose():
         change={(name_shown) => set(name_shown ? { name_shown: name_shown as NameShown } : {})}
       />
       {text(t("call_name"), row.call_name, "call_name", t("person_call_hint"))}
+      <div class="whole"><TextSetting label={t("person_interests")} hint={t("person_interests_hint")} lines={2} maxLength={600} value={row.interests ?? ""} change={(interests) => set({ interests })} /></div>
       <div class="row-acts">
         {!row.confirmed && <Act command={{ do: "confirm_person", person: id }}>{t("confirm_person")}</Act>}
         <Button onClick={onClose}>{t("close")}</Button>

@@ -18,7 +18,7 @@ export function PeopleFields({ row, change }: Expected) {
     <fieldset class="part">
       <legend>{t("part_people")}</legend>
       <CheckSetting label={t("method_ballots")} value={!!methods.ballots} change={(ballots) => change.choose({ methods: { ...methods, ballots } })} />
-      {kind !== "objection" && (
+      {kind !== "objection" && byPerson && (
         <ChoiceSetting label={t("secrecy")} hint={t(terms.secret ? "secret_hint" : "by_name_hint")} value={terms.secret ? "secret" : "name"} options={[["name", t("by_name")], ["secret", t("secret")]]} change={(value) => change.term({ secret: value === "secret" })} />
       )}
       {byPerson && (
