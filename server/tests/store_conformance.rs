@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use server::store::{Append, FailingStore, MemoryStore, PersonalValue, SharedStore, SqliteStore, StoreError, chain};
+use server::store::{
+    Append, FailingStore, KeptKey, MemoryStore, PersonalValue, SharedStore, SqliteStore, StoreError, chain,
+};
 use tempfile::TempDir;
 
 /// A store, a way to open it again on the same data, and what keeps the data alive.
@@ -228,6 +230,34 @@ async fn is_the_same_after_reopening(world: World) {
     assert_eq!(world.store.append("m", step(3, &["d"])).await, Ok(4));
 }
 
+fn poll_key(name: &str, byte: u8) -> KeptKey {
+    KeptKey { name: name.to_owned(), bytes: vec![byte; 32] }
+}
+
+async fn keeps_and_destroys_keys(world: World) {
+    let store = &world.store;
+    store.create("m").await.unwrap();
+    store.create("other").await.unwrap();
+    assert_eq!(store.keys("m").await.unwrap(), []);
+    store.destroy_key("m", "never there").await.unwrap();
+    for key in [poll_key("2-b", 2), poll_key("1-a", 1), poll_key("2-b", 3)] {
+        store.keep_key("m", key).await.unwrap();
+    }
+    store.keep_key("other", poll_key("1-a", 9)).await.unwrap();
+    assert_eq!(store.keys("m").await.unwrap(), [poll_key("1-a", 1), poll_key("2-b", 3)], "one of a name");
+    store.destroy_key("m", "1-a").await.unwrap();
+    store.destroy_key("m", "1-a").await.unwrap();
+    assert_eq!(store.keys("m").await.unwrap(), [poll_key("2-b", 3)]);
+    assert_eq!(store.keys("other").await.unwrap(), [poll_key("1-a", 9)], "each meeting has its own");
+    assert_eq!(store.head("m").await.unwrap().seq, 0, "the log knows nothing of keys");
+    let unknown = StoreError::UnknownMeeting { meeting: "n".into() };
+    assert_eq!(store.keep_key("n", poll_key("1", 1)).await.as_ref(), Err(&unknown));
+    assert_eq!(store.keys("n").await.as_ref(), Err(&unknown));
+    assert_eq!(store.destroy_key("n", "1").await.as_ref(), Err(&unknown));
+    let world = world.reopen();
+    assert_eq!(world.store.keys("m").await.unwrap(), [poll_key("2-b", 3)], "the same after reopening");
+}
+
 macro_rules! conformance {
     ($($test:ident),* $(,)?) => {
         conformance!(@store memory $($test)*);
@@ -257,4 +287,5 @@ conformance![
     refuses_bad_names,
     refuses_what_is_too_large,
     is_the_same_after_reopening,
+    keeps_and_destroys_keys,
 ];

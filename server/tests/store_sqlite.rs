@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use server::store::sqlite::{DATABASE_FILE, FORMAT_VERSION};
-use server::store::{Append, FailingStore, Failure, OpenError, PersonalValue, SqliteStore, Store, StoreError};
+use server::store::sqlite::{DATABASE_FILE, FORMAT_VERSION, KEYS_FILE};
+use server::store::{Append, FailingStore, Failure, KeptKey, OpenError, PersonalValue, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
 
 fn step(expected: u64, texts: &[&str]) -> Append {
@@ -188,6 +188,42 @@ async fn erases_for_good() {
     assert!(!found(directory.path(), "name-to-be-forgotten-7-"), "no file holds the value");
     assert!(!found(directory.path(), "salt-to-be-forgotten-7-"), "no file holds the salt");
     assert!(found(directory.path(), "name-to-be-forgotten-8-"));
+}
+
+/// The keys of secret questions lie apart from the database, for the owner only, and leave nothing behind.
+#[tokio::test]
+async fn a_destroyed_key_is_gone() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(directory.path()).unwrap();
+    store.create("m").await.unwrap();
+    assert!(!directory.path().join(KEYS_FILE).exists(), "no file without a secret question");
+    for n in 0..40 {
+        let bytes = format!("the-key-of-a-secret-question-{n:03}").into_bytes();
+        store.keep_key("m", KeptKey { name: format!("{n}"), bytes }).await.unwrap();
+    }
+    assert!(found(directory.path(), "the-key-of-a-secret-question-007"));
+    assert!(!store.keys("m").await.unwrap().is_empty());
+    #[cfg(unix)]
+    for file in std::fs::read_dir(directory.path()).unwrap().map(Result::unwrap) {
+        use std::os::unix::fs::PermissionsExt;
+        if file.file_name().to_string_lossy().starts_with(KEYS_FILE) {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?} is nobody else's", file.path());
+        }
+    }
+    for n in 0..40 {
+        store.destroy_key("m", &format!("{n}")).await.unwrap();
+        assert!(!found(directory.path(), &format!("the-key-of-a-secret-question-{n:03}")), "key {n} left something");
+    }
+    assert!(!found(directory.path(), "the-key-of-a-secret-question"));
+}
+
+#[tokio::test]
+async fn who_only_reads_comes_near_no_key() {
+    let directory = filled().await;
+    let store = SqliteStore::open_to_read(directory.path()).unwrap();
+    assert!(matches!(store.keys("m").await, Err(StoreError::BadInput { .. })));
+    assert!(matches!(store.destroy_key("m", "1").await, Err(StoreError::BadInput { .. })));
+    assert!(!directory.path().join(KEYS_FILE).exists());
 }
 
 fn found(directory: &Path, needle: &str) -> bool {

@@ -20,7 +20,11 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{actor::By, moment::Heard, moment::hex};
+use crate::{actor::By, moment::Heard, moment::hex, poll::NewKey};
+
+mod secret;
+
+pub use secret::{BallotPassed, BallotSealed, SecretCounted, SecretOpened, SecretPart, SecretStepped, SecretTotals};
 
 /// A commitment to a personal value: SHA-256 over salt and value, in hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -73,6 +77,9 @@ pub struct Event {
     /// Openings of the commitments in this and the following events of the command; never in the record.
     #[serde(skip)]
     pub openings: Vec<Opening>,
+    /// Keys of secret questions that this and the following events of the command begin; never in the record.
+    #[serde(skip)]
+    pub keys: Vec<NewKey>,
 }
 
 impl Event {
@@ -250,6 +257,16 @@ pub enum Fact {
     BreakEndMoved(BreakEndMoved),
     /// A group of a break-out said how far it is.
     GroupStateSet(GroupStateSet),
+    /// A secret question got its key with its opening.
+    SecretOpened(SecretOpened),
+    /// A seat answered a secret question.
+    BallotSealed(BallotSealed),
+    /// Somebody answered a secret question on a device that is passed round.
+    BallotPassed(BallotPassed),
+    /// A secret question has come a step further.
+    SecretStepped(SecretStepped),
+    /// A secret question was counted, and its key is destroyed.
+    SecretCounted(SecretCounted),
 }
 
 /// The meeting was created.

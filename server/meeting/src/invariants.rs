@@ -207,7 +207,7 @@ fn clock(m: &Meeting, id: TurnId, turn: &Turn) -> Result<(), String> {
 
 fn question(m: &Meeting, q: &Poll) -> Result<(), String> {
     must(q.set.is_none_or(|set| m.poll_sets.contains_key(&set)), "is of a set that does not exist")?;
-    let answers = q.ballots.len() + q.agreed.len() + q.counted.len();
+    let answers = poll::answers_in(q);
     must(q.state != PollState::Draft || answers == 0, "is a draft with answers")?;
     must((q.state == PollState::Draft) == q.opened_ms.is_none(), "has an opening that its state denies")?;
     must(q.state != PollState::Closing || q.closes_ms.is_some(), "is closing without a time")?;

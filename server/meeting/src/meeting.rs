@@ -16,6 +16,7 @@ use crate::{
     event::{Opening, Private, RegionEntry},
     fairness::Times,
     moment::Heard,
+    poll::{Keys, SecretBox},
     rule::Rotation,
     undo::UndoEntry,
 };
@@ -88,6 +89,9 @@ pub struct Meeting {
     /// Personal values as far as they are not erased. Not part of the state that a log determines.
     #[serde(skip)]
     pub vault: Vault,
+    /// The keys of secret questions that are open. Not part of the state that a log determines.
+    #[serde(skip)]
+    pub keys: Keys,
 }
 
 /// The highest number given out of each kind; numbers are never used again.
@@ -572,6 +576,8 @@ plain! {
         clarified: Vec<Clarification>,
         /// Statements attached to its result.
         statements: Vec<Statement>,
+        /// The ballot box, where ballots are secret.
+        secret: Option<SecretBox>,
     }
 
     /// A declaration about conflicts of interest.

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     actor::By,
     event::{Event, Fact, Opening, Private},
+    poll::NewKey,
 };
 
 /// What the server measured about the press of a button (PROMISES: fair order under latency). All
@@ -71,12 +72,13 @@ pub struct Moment {
     pub head: (u64, [u8; 32]),
     used: u32,
     openings: Vec<Opening>,
+    keys: Vec<NewKey>,
 }
 
 impl Moment {
     /// A moment.
     pub fn new(at_ms: Ms, seed: [u8; 32], heard: Option<Heard>) -> Self {
-        Moment { at_ms, seed, heard, head: (0, [0; 32]), used: 0, openings: Vec::new() }
+        Moment { at_ms, seed, heard, head: (0, [0; 32]), used: 0, openings: Vec::new(), keys: Vec::new() }
     }
 
     /// The moment of the press as the order counts it: measured if it was, else the arrival.
@@ -109,17 +111,18 @@ impl Moment {
         text.filter(|t| !t.is_empty()).map(|t| self.seal(t))
     }
 
+    /// A key that the events of this moment begin: it is kept before they are stored.
+    pub(crate) fn make_key(&mut self, key: NewKey) {
+        self.keys.push(key);
+    }
+
     pub(crate) fn into_events(self, by: By, facts: Vec<Fact>) -> Vec<Event> {
-        let mut openings = Some(self.openings);
+        let mut apart = Some((self.openings, self.keys));
         facts
             .into_iter()
-            .map(|fact| Event {
-                v: 1,
-                at_ms: self.at_ms,
-                by: by.clone(),
-                cmd: None,
-                fact,
-                openings: openings.take().unwrap_or_default(),
+            .map(|fact| {
+                let (openings, keys) = apart.take().unwrap_or_default();
+                Event { v: 1, at_ms: self.at_ms, by: by.clone(), cmd: None, fact, openings, keys }
             })
             .collect()
     }

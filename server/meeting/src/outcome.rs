@@ -89,6 +89,8 @@ pub fn outcome(m: &Meeting, poll: &Poll, tally: &Tally) -> Option<Outcome> {
     };
     let by_unit = poll.terms.weighting == Weighting::Unit;
     let carried = match by_unit {
+        // Of a secret question with hidden parts nobody could check the weights: nothing is said then.
+        true if poll.terms.secret => weighted(poll, tally).and_then(|w| w.carried),
         true => by_person.map(|_| weighted(poll, tally).and_then(|w| w.carried).unwrap_or(false)),
         false => by_person.map(|carried| carried && quorum_met != Some(false)),
     };
@@ -146,12 +148,20 @@ pub fn across(poll: &Poll, tally: &Tally) -> Option<Across> {
     Some(Across { product, least })
 }
 
+/// Whether parts of the result are hidden because ballots are secret.
+fn is_hidden(tally: &Tally) -> bool {
+    tally.regions.values().chain(tally.groups.values()).any(|part| part.hidden)
+}
+
 /// The regions or groups with enough answers to have weight.
 fn units<'a>(poll: &Poll, tally: &'a Tally) -> Vec<(&'a Key, &'a Votes)> {
     let parts: &BTreeMap<Key, Part> = match poll.terms.weigh_by {
         Unit::Region => &tally.regions,
         Unit::Group => &tally.groups,
     };
+    if is_hidden(tally) {
+        return Vec::new();
+    }
     let enough = poll.terms.least_n.max(1);
     parts.iter().map(|(key, part)| (key, &part.votes)).filter(|(_, votes)| votes.n >= enough).collect()
 }

@@ -3,6 +3,10 @@
 //! Ballots and counted hands are added up together. A ballot counts where its person was when it
 //! was cast; counted hands count under their place and the region of their hub, and under a
 //! group as far as they were split by group. Agreed values stand apart: they have no spread.
+//!
+//! Of a secret question the tally is what has been published: the count of the close, or the last step before it.
+
+mod secret;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,10 @@ pub struct Tally {
     pub all: Part,
     /// How many of these are persons' ballots.
     pub ballots: u32,
+    /// How many were made on devices that are passed round.
+    pub passed: u32,
+    /// Whether these are the totals of a secret question that still runs: they go in steps, and lag behind.
+    pub in_steps: bool,
     /// Ballots among the electorate, 0 to 1; absent where the question takes no ballots or nobody may answer.
     pub turnout: Option<f64>,
     /// By region.
@@ -45,6 +53,8 @@ pub struct Tally {
 pub struct Part {
     /// The distribution.
     pub votes: Votes,
+    /// Whether only `n` is told, all ballots of the part, because more would tell who chose what: the counts are empty then.
+    pub hidden: bool,
     /// Its statistics; absent where there are no answers but "no opinion", and where the points lie in no order.
     pub stats: Option<Stats>,
 }
@@ -106,8 +116,11 @@ pub fn tally(m: &Meeting, poll: PollId) -> Option<Tally> {
     m.polls.get(&poll).map(of)
 }
 
-/// The tally of a question at hand.
+/// The tally of a question at hand. Of a secret one it is what has been published, and nothing else.
 pub fn of(poll: &Poll) -> Tally {
+    if let Some(kept) = &poll.secret {
+        return secret::of(poll, kept);
+    }
     let scale = &poll.scale;
     let mut all = Votes::none(scale);
     let mut regions = BTreeMap::new();
@@ -133,6 +146,8 @@ pub fn of(poll: &Poll) -> Tally {
     let agreed = poll.agreed.values().map(|agreed| f64::from(agreed.value));
     Tally {
         ballots,
+        passed: 0,
+        in_steps: false,
         turnout: (poll.electorate > 0).then(|| f64::from(ballots) / f64::from(poll.electorate)),
         wild_groups: far_apart(scale, &regions)
             || far_apart(scale, &groups)
@@ -165,7 +180,7 @@ fn with_stats<K: Ord>(poll: &Poll, parts: BTreeMap<K, Votes>) -> BTreeMap<K, Par
 /// A distribution with its statistics, where its points lie in an order.
 pub fn part(poll: &Poll, votes: Votes) -> Part {
     let ordered = is_ordered(poll.kind);
-    Part { stats: stats::stats(&poll.scale, &votes.counts).filter(|_| ordered), votes }
+    Part { stats: stats::stats(&poll.scale, &votes.counts).filter(|_| ordered), votes, hidden: false }
 }
 
 fn far_apart(scale: &Scale, parts: &BTreeMap<Key, Part>) -> bool {

@@ -77,7 +77,7 @@ impl Batch {
         moment: impl FnOnce(Ms, Option<Heard>) -> Result<Moment, Refusal>,
     ) {
         let n = sent.id.as_ref().map_or(0, |id| id.n);
-        let answer = match self.known(&sent, settled) {
+        let answer = match self.known(&sent, ahead, settled) {
             Lookup::Answered(answer) => answer,
             Lookup::New { id, hash } => match self.decide(sent, &hash, ahead, moment) {
                 Ok(reply) => {
@@ -92,8 +92,8 @@ impl Batch {
         self.answers.push((waiting, answer));
     }
 
-    fn known(&self, sent: &Sent, settled: &SettledCommands) -> Lookup {
-        let hash = payload_hash(&sent.command);
+    fn known(&self, sent: &Sent, ahead: &Meeting, settled: &SettledCommands) -> Lookup {
+        let hash = payload_hash(ahead, &sent.command);
         let Some(id) = &sent.id else { return Lookup::New { id: None, hash } };
         let n = id.n;
         let id = scoped(link_of(&sent.actor).map_or(0, |link| link.0), id);
@@ -214,11 +214,21 @@ fn done(n: u64, settled: &Settled) -> Reply {
 }
 
 /// The start of SHA-256 over the command as JSON. What the server fills in for the sender does not count: a repeat
-/// would have it differently.
-fn payload_hash(command: &Command) -> String {
+/// would have it differently. Nor does the choice of a secret ballot: choices are few, so their hashes could be tried out,
+/// by whoever has the record, and by whoever sends a command again to hear whether it was the same. A repeat of such a
+/// command is answered as before, whatever it chose; the receipt tells which ballot counts.
+fn payload_hash(m: &Meeting, command: &Command) -> String {
     let mut value = serde_json::to_value(command).expect("commands are plain data");
+    let poll = match command {
+        Command::Cast(c) => m.polls.get(&c.poll),
+        Command::PassBallot(c) => m.polls.get(&c.poll),
+        _ => None,
+    };
     if let Some(fields) = value.as_object_mut() {
         fields.remove("secret_sha256");
+        if poll.is_some_and(|poll| poll.terms.secret) {
+            fields.retain(|name, _| name != "choice" && name != "choices");
+        }
     }
     let hash = Sha256::digest(value.to_string());
     hash.iter().take(8).map(|b| format!("{b:02x}")).collect()

@@ -1,6 +1,6 @@
 //! What an event made, as a reply names it: the key of its row, so that the page that asked can find it.
 
-use meeting::{Event, Fact};
+use meeting::{Event, Fact, poll::receipt::of_text};
 
 /// The most names in one reply; an import of thousands of people is not answered with thousands of names.
 pub const MADE_MAX: usize = 100;
@@ -18,6 +18,9 @@ pub fn made(event: &Event) -> Option<String> {
         Fact::NoteAdded(e) => format!("note/{}", e.note),
         Fact::PollPrepared(e) => format!("poll/{}", e.poll),
         Fact::PollSetPrepared(e) => format!("set/{}", e.set),
+        // Every secret ballot returns its receipt; it says that the ballot was counted, and nothing of what it chose.
+        Fact::BallotSealed(e) => format!("receipt/{}", of_text(&e.sealed)),
+        Fact::BallotPassed(e) => format!("receipt/{}", of_text(&e.sealed)),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 //! - [`Engine`]: what the web layer calls
 //! - `task`, `batch`, `settled`: commands become events, stored before anything is answered
 //! - `publish`, [`board`], [`viewer`], [`text`]: what is stored becomes rows, and rows become frames
-//! - `open`: a log becomes a meeting; `registry`: the phone book; [`clock`]: the time; `disk`, `presence`
+//! - `open`: a log becomes a meeting; `keys`: of secret questions; `registry`: the phone book; [`clock`]: the time; `disk`, `presence`
 //!
 //! The engine knows no rule of a meeting (those are in `meeting`), not who may see what (that is in `view`), and no
 //! socket (those are in `web`).
@@ -12,6 +12,7 @@ mod batch;
 pub mod board;
 pub mod clock;
 mod disk;
+mod keys;
 mod made;
 mod open;
 mod presence;
@@ -110,12 +111,13 @@ impl Engine {
     /// A refusal of one of the set-up commands, or of a name that is taken; nothing was created.
     pub async fn create(&self, new: NewMeeting) -> Result<(), Refusal> {
         let name = new.name.clone();
-        let append = self.first_append(new)?;
+        let (append, events) = self.first_append(new)?;
         match self.store.create(&name).await {
             // What was created without any record is what a crash left of an earlier try.
             Ok(()) | Err(StoreError::Exists { .. }) => {}
             Err(error) => return Err(self.refusal(&error)),
         }
+        keys::keep(&self.store, &name, &events).await.map_err(|error| self.refusal(&error))?;
         match self.store.append(&name, append).await {
             Ok(_) => {
                 self.disk.works();
@@ -128,7 +130,7 @@ impl Engine {
         }
     }
 
-    fn first_append(&self, new: NewMeeting) -> Result<Append, Refusal> {
+    fn first_append(&self, new: NewMeeting) -> Result<(Append, Vec<Event>), Refusal> {
         let at_ms = self.clock.now_ms();
         let at = task::moment(&self.clock, at_ms, None, (0, ORIGIN))?;
         let mut events = match new.plan {
@@ -151,7 +153,7 @@ impl Engine {
         let openings = events.iter().flat_map(|event| event.openings.clone());
         let personal =
             openings.map(|o| PersonalValue { commitment: o.commitment.0, salt: o.salt, text: o.text }).collect();
-        Ok(Append { expected: 0, records: events.iter().map(Event::write).collect(), personal })
+        Ok((Append { expected: 0, records: events.iter().map(Event::write).collect(), personal }, events))
     }
 
     /// The names of all meetings.

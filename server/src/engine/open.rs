@@ -3,6 +3,7 @@
 use meeting::{Event, Meeting, event::Opening, event::Private, evolve};
 use protocol::{CommandId, Refusal, RefusalCode};
 
+use super::keys;
 use super::made::made;
 use super::settled::{Settled, SettledCommands};
 use crate::store::{Hash, SharedStore, StoreError, chain};
@@ -93,6 +94,7 @@ async fn replay(store: &SharedStore, name: &str) -> Result<Opened, Failure> {
     if seq == 0 {
         return Err(Failure::Empty);
     }
+    keys::find(store, name, &mut meeting).await?;
     Ok(Opened { meeting, settled, head, epoch })
 }
 

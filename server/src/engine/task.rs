@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use super::batch::{Batch, Sent, Waiting, link_of, refused};
 use super::clock::Clock;
 use super::disk::Disk;
+use super::keys;
 use super::open::{self, Opened};
 use super::presence::Presence;
 use super::publish::Publisher;
@@ -128,6 +129,8 @@ struct Task {
     published_at: Instant,
     live_at: Instant,
     retry_at: Option<Instant>,
+    /// Keys that are still to be destroyed.
+    doomed: Vec<String>,
 }
 
 /// Why the task ends.
@@ -154,6 +157,7 @@ impl Task {
             published_at: now.checked_sub(BALLOT_GAP).unwrap_or(now),
             live_at: now,
             retry_at: None,
+            doomed: Vec::new(),
         }
     }
 
@@ -224,7 +228,12 @@ impl Task {
         let append = batch.append(self.shown.version);
         let head = append.records.iter().fold(self.head, |head, bytes| chain::next(&head, bytes));
         metrics::histogram!("evenfloor_batch_events").record(append.records.len() as f64);
-        match self.around.store.append(&self.around.name, append).await {
+        // The keys first: a question that is stored as open has its key.
+        let stored = match keys::keep(&self.around.store, &self.around.name, &batch.events).await {
+            Ok(()) => self.around.store.append(&self.around.name, append).await,
+            Err(error) => Err(error),
+        };
+        match stored {
             Ok(_) => {
                 metrics::histogram!("evenfloor_append_seconds").record(began.elapsed().as_secs_f64());
                 self.around.disk.works();
@@ -232,6 +241,7 @@ impl Task {
                 self.retry_at = None;
                 let events = batch.answer();
                 self.take_in(&events);
+                self.destroy_keys(&events).await;
                 None
             }
             Err(error) => {
@@ -243,6 +253,13 @@ impl Task {
                 end
             }
         }
+    }
+
+    /// Destroys the keys of the questions that these events counted, and those that could not be destroyed before.
+    async fn destroy_keys(&mut self, events: &[Event]) {
+        let mut names = std::mem::take(&mut self.doomed);
+        names.extend(keys::done_with(&self.shown, events));
+        self.doomed = keys::destroy(&self.around.store, &self.around.name, names).await;
     }
 
     /// What is stored becomes what is shown.
@@ -269,7 +286,9 @@ impl Task {
         if !revoked.is_empty() {
             self.farewell.send_modify(|farewell| Arc::make_mut(farewell).links.extend(revoked));
         }
-        let ballots_only = events.iter().all(|event| matches!(event.fact, Fact::BallotCast(_)));
+        let ballots_only = events
+            .iter()
+            .all(|event| matches!(event.fact, Fact::BallotCast(_) | Fact::BallotSealed(_) | Fact::BallotPassed(_)));
         let gap = if ballots_only { BALLOT_GAP } else { PUBLISH_GAP };
         let at = Instant::now().max(self.published_at + gap);
         self.publish_at = Some(self.publish_at.map_or(at, |before| before.min(at)));

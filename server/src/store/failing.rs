@@ -7,7 +7,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use tokio::sync::watch;
 
-use super::{Append, Head, PersonalValue, Record, SharedStore, Store, StoreError};
+use super::{Append, Head, KeptKey, PersonalValue, Record, SharedStore, Store, StoreError};
 
 /// How an append fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,18 @@ impl Store for FailingStore {
 
     fn new_epoch(&self, meeting: &str) -> BoxFuture<'_, Result<u32, StoreError>> {
         self.inner.new_epoch(meeting)
+    }
+
+    fn keep_key(&self, meeting: &str, key: KeptKey) -> BoxFuture<'_, Result<(), StoreError>> {
+        self.inner.keep_key(meeting, key)
+    }
+
+    fn keys(&self, meeting: &str) -> BoxFuture<'_, Result<Vec<KeptKey>, StoreError>> {
+        self.inner.keys(meeting)
+    }
+
+    fn destroy_key(&self, meeting: &str, name: &str) -> BoxFuture<'_, Result<(), StoreError>> {
+        self.inner.destroy_key(meeting, name)
     }
 
     fn probe(&self) -> BoxFuture<'_, Result<(), StoreError>> {

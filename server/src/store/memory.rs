@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 
-use super::{Append, Head, PersonalValue, Record, Store, StoreError, chain, check_append, check_name, draw_epoch};
+use super::{
+    Append, Head, KeptKey, PersonalValue, Record, Store, StoreError, chain, check_append, check_name, draw_epoch,
+};
 
 /// Keeps all logs in memory.
 #[derive(Clone, Default)]
@@ -20,6 +22,7 @@ struct Log {
     epoch: u32,
     records: Vec<Record>,
     personal: BTreeMap<String, PersonalValue>,
+    keys: BTreeMap<String, KeptKey>,
 }
 
 impl Log {
@@ -120,6 +123,24 @@ impl Store for MemoryStore {
         ready(self.with(meeting, |log| {
             log.epoch = draw_epoch(Some(log.epoch))?;
             Ok(log.epoch)
+        }))
+    }
+
+    fn keep_key(&self, meeting: &str, key: KeptKey) -> BoxFuture<'_, Result<(), StoreError>> {
+        ready(self.with(meeting, |log| {
+            log.keys.insert(key.name.clone(), key);
+            Ok(())
+        }))
+    }
+
+    fn keys(&self, meeting: &str) -> BoxFuture<'_, Result<Vec<KeptKey>, StoreError>> {
+        ready(self.with(meeting, |log| Ok(log.keys.values().cloned().collect())))
+    }
+
+    fn destroy_key(&self, meeting: &str, name: &str) -> BoxFuture<'_, Result<(), StoreError>> {
+        ready(self.with(meeting, |log| {
+            log.keys.remove(name);
+            Ok(())
         }))
     }
 

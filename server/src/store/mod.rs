@@ -62,6 +62,22 @@ pub struct PersonalValue {
     pub text: String,
 }
 
+/// The key of a secret question, as a store keeps it: apart from all logs, and never in a backup of them.
+#[derive(Clone, PartialEq, Eq, zeroize::ZeroizeOnDrop)]
+pub struct KeptKey {
+    /// Its name; unique within a meeting.
+    pub name: String,
+    /// The key.
+    pub bytes: Vec<u8>,
+}
+
+/// Only which one it is: a key never gets into a log by way of its debugging text.
+impl std::fmt::Debug for KeptKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeptKey").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 /// One step of a meeting's log: all of it is kept, or nothing of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Append {
@@ -113,6 +129,19 @@ pub trait Store: Send + Sync {
 
     /// Starts another epoch, drawn at random, and answers with it.
     fn new_epoch(&self, meeting: &str) -> BoxFuture<'_, Result<u32, StoreError>>;
+
+    /// Keeps the key of a secret question, beside the logs and not in them; one of the same name is replaced.
+    ///
+    /// Errors: [`StoreError::UnknownMeeting`], and those of writing.
+    fn keep_key(&self, meeting: &str, key: KeptKey) -> BoxFuture<'_, Result<(), StoreError>>;
+
+    /// The keys of a meeting that are not destroyed, in the order of their names.
+    fn keys(&self, meeting: &str) -> BoxFuture<'_, Result<Vec<KeptKey>, StoreError>>;
+
+    /// Destroys a key for good, with all copies that the store made of it; an unknown one is destroyed already.
+    ///
+    /// Errors: [`StoreError::NotCleared`] when a copy could not be cleared yet (ask again).
+    fn destroy_key(&self, meeting: &str, name: &str) -> BoxFuture<'_, Result<(), StoreError>>;
 
     /// Writes something small and waits until it is on disk: tells whether writing is possible at all.
     fn probe(&self) -> BoxFuture<'_, Result<(), StoreError>>;

@@ -1,7 +1,11 @@
 //! `me`, `my/hand`, `my/ballot/{poll}` and `my/declaration/{poll}`: a person sees their own name, their own hand with its
 //! position and the reason for it, their own ballots and declarations; nobody else sees these rows.
 
-use meeting::{meeting::Hand, poll};
+use meeting::{
+    Meeting,
+    meeting::{Hand, Poll},
+    poll,
+};
 use protocol::{
     HandId, HandState, PersonId,
     row::{MeRow, MyHandRow, MyHandState},
@@ -42,11 +46,22 @@ pub fn rows(view: &View, person: PersonId) -> Rows {
             };
             rows.insert(format!("my/ballot/{id}"), json(&row));
         }
+        if let Some(row) = secret_ballot(m, poll, seat, person) {
+            rows.insert(format!("my/ballot/{id}"), json(&row));
+        }
         if let Some(row) = beside::own(m, poll, person) {
             rows.insert(format!("my/declaration/{id}"), json(&row));
         }
     }
     rows
+}
+
+/// A person's own secret ballot: that it is there. Its choice cannot be read by anybody, the person included.
+fn secret_ballot(m: &Meeting, poll: &Poll, seat: PersonId, person: PersonId) -> Option<BallotRow> {
+    let ballot = poll.secret.as_ref()?.ballots.get(&seat)?;
+    let other = ballot.by.filter(|by| *by != person).and_then(|by| m.people.get(&by));
+    let cast_by = other.map(|by| who::name(m, Audience::Public, by));
+    Some(BallotRow { choice: None, choices: Vec::new(), at_ms: ballot.at_ms, receipt: ballot.receipt(), cast_by })
 }
 
 /// The hand with which the person has the floor, else a point of order, else the waiting hand.

@@ -1,5 +1,6 @@
 //! `tally/{poll}`: staff sees the result at any time, everybody else while it is shown: live ones
-//! from the opening on, others once revealed, and never during the grace. Who counted a show of
+//! from the opening on, others once revealed, and never during the grace. Of secret
+//! ones there is nothing before the close but totals in steps, the same for everybody. Who counted a show of
 //! hands is named in public only where the meeting shows full names.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,9 +35,14 @@ pub fn rows(view: &View, audience: Audience, which: Option<&BTreeSet<PollId>>, o
     }
 }
 
-/// There is nothing to tell of a draft.
+/// There is nothing to tell of a draft. Of a secret question staff sees no more than everybody while it runs: the last step,
+/// if there was one.
 fn sees(audience: Audience, poll: &Poll) -> bool {
-    poll.opened_ms.is_some() && (audience.is_staff() || poll::is_shown(poll))
+    let shown = poll::is_shown(poll);
+    match &poll.secret {
+        Some(kept) if kept.counted.is_none() => shown && kept.shown.is_some(),
+        _ => poll.opened_ms.is_some() && (audience.is_staff() || shown),
+    }
 }
 
 fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
@@ -44,8 +50,8 @@ fn row(m: &Meeting, audience: Audience, poll: &Poll) -> TallyRow {
     TallyRow {
         all: part(&tally.all),
         ballots: tally.ballots,
-        passed: 0,
-        in_steps: false,
+        passed: tally.passed,
+        in_steps: tally.in_steps,
         outcome: outcome::outcome(m, poll, &tally).map(came_to),
         weighted: outcome::weighted(poll, &tally).map(weighted),
         across: outcome::across(poll, &tally).map(|of| Across { product: of.product, least: of.least }),
@@ -75,7 +81,7 @@ fn parts<K: Ord + Clone>(of: &BTreeMap<K, tally::Part>) -> BTreeMap<K, Part> {
 
 fn part(of: &tally::Part) -> Part {
     let votes = Distribution { n: of.votes.n, counts: of.votes.counts.clone(), no_opinion: of.votes.no_opinion };
-    Part { votes, hidden: false, stats: of.stats.as_ref().map(statistics) }
+    Part { votes, hidden: of.hidden, stats: of.stats.as_ref().map(statistics) }
 }
 
 fn statistics(of: &stats::Stats) -> Stats {

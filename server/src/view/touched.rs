@@ -233,6 +233,16 @@ impl Touched {
                 self.own.extend(poll.into_iter().flat_map(|p| poll::electorate::members(p, e.person)));
                 self.answers([&e.poll]);
             }
+            Fact::BallotSealed(e) => {
+                self.own.insert(e.seat);
+                let poll = m.polls.get(&e.poll);
+                self.own.extend(poll.into_iter().flat_map(|p| poll::electorate::members(p, e.seat)));
+                self.answers([&e.poll]);
+            }
+            Fact::BallotPassed(e) => self.answers([&e.poll]),
+            Fact::SecretOpened(e) => self.answers([&e.poll]),
+            Fact::SecretStepped(e) => self.answers([&e.poll]),
+            Fact::SecretCounted(e) => self.answers([&e.poll]),
             Fact::ValueAgreed(e) => self.answers([&e.poll]),
             Fact::HandsCounted(e) => self.answers(e.grid.iter().map(|line| &line.poll)),
             Fact::AnswerCorrected(e) => self.answers([&e.poll]),

@@ -8,8 +8,8 @@ use super::{
     answer::{methods_of, must_have_no_opinion, name_of},
     declare::must_have_declared,
     electorate, find,
-    heads::{ballots_at, hands_of, heads_of},
-    must_be_on, must_take_answers, not_eligible, title,
+    heads::{ballots_at, hands_at, heads_of},
+    must_be_on, must_take_answers, not_eligible, secret, title,
 };
 use crate::{
     Actor, Fact, Meeting, Moment,
@@ -33,7 +33,7 @@ pub(super) fn cast(m: &Meeting, who: &Actor, c: Cast, at: &mut Moment) -> Result
     let (choice, choices) = choice_of(poll, c.choice, c.choices)?;
     must_not_count_twice(m, poll, seat, person)?;
     if poll.terms.secret {
-        return Err(not_eligible("secret ballots are not taken by this build"));
+        return secret::seal_ballot(m, c.poll, poll, seat, secret::chosen(poll, choice, &choices), at);
     }
     let (poll, pressed_ms) = (c.poll, at.pressed_ms());
     let nonce = hex(&at.bits()[..16]);
@@ -83,17 +83,20 @@ pub(super) fn choice_of(
 
 /// Whoever was counted already and now answers too would count twice.
 fn must_not_count_twice(m: &Meeting, poll: &Poll, seat: PersonId, person: &Person) -> Result<(), Refusal> {
-    let Some((place, counted)) = person.place.and_then(|place| Some((place, poll.counted.get(&place)?))) else {
+    let Some((place, hands)) = person.place.map(|place| (place, hands_at(poll, place))).filter(|(_, n)| *n > 0) else {
         return Ok(());
     };
-    let (heads, hands) = (heads_of(m, poll, place), hands_of(counted));
+    let heads = heads_of(m, poll, place);
     let ballots = ballots_at(poll, place, Some(seat));
     if hands.saturating_add(ballots) < heads {
         return Ok(());
     }
+    let (how, remedy) = match poll.terms.secret {
+        true => ("on the device that is passed round", "nobody is left to answer there"),
+        false => ("by counted hands", "ask the operator to lower the count"),
+    };
     let text = format!(
-        "all {heads} heads of {} have answered, {hands} by counted hands and {ballots} by ballots: \
-         ask the operator to lower the count",
+        "all {heads} heads of {} have answered, {hands} {how} and {ballots} by ballots: {remedy}",
         name_of(m, place)
     );
     Err(Refusal::new(RefusalCode::AboveHeads, text))

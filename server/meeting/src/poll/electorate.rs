@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Electorate, PersonId, PollId, Refusal, RefusalCode};
 
-use super::{find, heads, title};
+use super::{evolve::has_answered, find, heads, title};
 use crate::{
     Fact, Meeting,
     event::PollsOpened,
@@ -105,7 +105,7 @@ pub fn members(poll: &Poll, person: PersonId) -> &[PersonId] {
 
 /// Whether somebody may answer whom nobody knows.
 pub(super) fn is_open_mode(m: &Meeting, poll: &Poll) -> bool {
-    let unknown = |(id, p): (&PersonId, &Person)| !p.confirmed && (!p.removed || poll.ballots.contains_key(id));
+    let unknown = |(id, p): (&PersonId, &Person)| !p.confirmed && (!p.removed || has_answered(poll, *id));
     poll.methods.ballots && poll.terms.electorate == Electorate::Present && m.people.iter().any(unknown)
 }
 

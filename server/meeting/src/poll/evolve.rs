@@ -50,6 +50,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             statement::evolve(m, fact, event.at_ms);
         }
     }
+    super::secret::evolve(m, event);
 }
 
 pub(super) fn each(m: &mut Meeting, polls: &[PollId], mut change: impl FnMut(&mut Poll)) {
@@ -117,6 +118,7 @@ fn draft(f: &PollPrepared) -> Poll {
         declarations: BTreeMap::new(),
         clarified: Vec::new(),
         statements: Vec::new(),
+        secret: None,
     }
 }
 
@@ -183,11 +185,15 @@ fn joined(m: &mut Meeting, person: PersonId) {
 /// stays, too: how many there are was fixed.
 fn left(m: &mut Meeting, person: PersonId) {
     for poll in m.polls.values_mut().filter(|p| takes_ballots(p) && is_of_all(p)) {
-        if !poll.ballots.contains_key(&person) {
+        if !has_answered(poll, person) {
             poll.electorate = poll.electorate.saturating_sub(1);
         }
     }
     open_modes(m);
+}
+
+pub(super) fn has_answered(poll: &Poll, person: PersonId) -> bool {
+    poll.ballots.contains_key(&person) || poll.secret.as_ref().is_some_and(|kept| kept.ballots.contains_key(&person))
 }
 
 fn takes_ballots(poll: &Poll) -> bool {
@@ -232,7 +238,7 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
 }
 
 /// What is shown once the quorum took part is shown from now on, if it has.
-fn quorum(poll: &mut Poll) {
+pub(super) fn quorum(poll: &mut Poll) {
     poll.revealed |= poll.showing == Showing::OnQuorum && quorum_met(poll) == Some(true);
 }
 

@@ -12,9 +12,7 @@ use crate::{
 pub fn answered_at(m: &Meeting, hub: HubId) -> u32 {
     let place = Place::Hub(hub);
     let open = m.polls.values().filter(|p| !matches!(p.state, PollState::Draft | PollState::Closed));
-    open.map(|p| p.counted.get(&place).map_or(0, hands_of).saturating_add(ballots_at(p, place, None)))
-        .max()
-        .unwrap_or(0)
+    open.map(|p| hands_at(p, place).saturating_add(ballots_at(p, place, None))).max().unwrap_or(0)
 }
 
 /// The heads that a place has for a question: of a hub as frozen when the question opened, of the
@@ -48,8 +46,16 @@ fn in_room(m: &Meeting) -> u32 {
 
 /// The ballots that people of a place have cast themselves, besides that of one person.
 pub(super) fn ballots_at(poll: &Poll, place: Place, besides: Option<PersonId>) -> u32 {
-    let there = poll.ballots.iter().filter(|(who, ballot)| ballot.place == Some(place) && Some(**who) != besides);
+    let by_name = poll.ballots.iter().map(|(who, ballot)| (who, ballot.place));
+    let secret = poll.secret.iter().flat_map(|kept| kept.ballots.iter().map(|(who, ballot)| (who, ballot.place)));
+    let there = by_name.chain(secret).filter(|(who, at)| *at == Some(place) && Some(**who) != besides);
     u32::try_from(there.count()).unwrap_or(u32::MAX)
+}
+
+/// The answers of a place that are nobody's by name: counted hands, or ballots on a device that is passed round.
+pub(super) fn hands_at(poll: &Poll, place: Place) -> u32 {
+    let passed = poll.secret.as_ref().map_or(0, |kept| kept.passed_at(place));
+    poll.counted.get(&place).map_or(0, hands_of).saturating_add(passed)
 }
 
 /// All hands of a count, "no opinion" included.

@@ -1,9 +1,9 @@
 //! Polls: questions, their life from draft to closed, and their answers.
 //!
 //! Read in this order: `prepare` (drafts and sets), `run` (opening, closing, showing), `clock`
-//! (what happens when a countdown or a grace ends), `answer` (ballots, agreed values, counted
-//! hands), `heads` (how many may be counted), `correct`, `evolve`. What the answers add up to is in
-//! [`crate::tally`].
+//! (what happens when a countdown or a grace ends), `cast` (ballots), `answer` (agreed values, counted
+//! hands), `heads` (how many may be counted), `correct`, `secret` (ballots that nobody can link to a
+//! choice), `evolve`. What the answers add up to is in [`crate::tally`].
 
 mod answer;
 mod cast;
@@ -18,6 +18,7 @@ pub mod points;
 mod prepare;
 pub mod receipt;
 mod run;
+pub mod secret;
 pub(crate) mod splits;
 mod statement;
 mod terms;
@@ -27,10 +28,10 @@ use protocol::{Command, Ms, Phase, PollId, PollSetId, PollState, Refusal, Refusa
 use crate::{Actor, Fact, Meeting, Moment, meeting::Poll};
 
 pub(crate) use answer::must_be_unit;
-pub(crate) use clock::{due, next_due};
 pub use declare::{declared, must_have_declared, numbers as declared_numbers};
 pub(crate) use evolve::evolve;
 pub use heads::answered_at;
+pub use secret::{Keys, NewKey, SecretBox};
 
 pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     use Command as C;
@@ -38,7 +39,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         C::SetPoll(c) => prepare::set_poll(m, who, c),
         C::RemovePoll(c) => prepare::remove_poll(m, who, &c),
         C::SetPollSet(c) => prepare::set_poll_set(m, who, &c),
-        C::OpenPolls(c) => run::open(m, who, &c),
+        C::OpenPolls(c) => Ok(secret::with_keys(m, run::open(m, who, &c)?, at)),
         C::ClosePolls(c) => run::close(m, who, &c, at.at_ms),
         C::CancelClose(c) => run::cancel(m, who, &c, at.at_ms),
         C::RevealPolls(c) => run::reveal(m, who, &c),
@@ -46,12 +47,25 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
         C::ConfirmAnswer(c) => confirm::confirm(m, who, c, at),
         C::Agree(c) => answer::agree(m, who, c, at),
         C::Count(c) => answer::count(m, who, c, at),
+        C::PassBallot(c) => secret::pass_ballot(m, who, c, at),
         C::CorrectAnswer(c) => correct::correct(m, who, c, at),
         C::Declare(c) => declare::declare(m, who, c, at),
         C::AddStatement(c) => statement::add(m, who, c, at),
         C::Clarify(c) => statement::clarify(m, who, &c, at),
         _ => Err(Refusal::new(RefusalCode::Internal, "not a command of polls")),
     }
+}
+
+/// What is due at this time: countdowns and graces that are over, with the count of secret questions; steps of their totals.
+pub(crate) fn due(m: &Meeting, now_ms: Ms) -> Vec<Fact> {
+    let mut facts = secret::due(m);
+    facts.extend(secret::with_counts(m, clock::due(m, now_ms)));
+    facts
+}
+
+/// When something is due next.
+pub(crate) fn next_due(m: &Meeting) -> Option<Ms> {
+    [clock::next_due(m), secret::next_due(m)].into_iter().flatten().min()
 }
 
 /// The questions of a set in their order; without a set, those that belong to none.
@@ -71,7 +85,8 @@ pub fn is_shown(poll: &Poll) -> bool {
 /// How many people took part: ballots and counted hands, abstentions and "no opinion" included. Agreed values have no number of
 /// people.
 pub fn taking_part(poll: &Poll) -> u32 {
-    let ballots = u32::try_from(poll.ballots.len()).unwrap_or(u32::MAX);
+    let secret = poll.secret.as_ref().map_or(0, SecretBox::len);
+    let ballots = u32::try_from(poll.ballots.len() + secret).unwrap_or(u32::MAX);
     poll.counted.values().map(heads::hands_of).fold(ballots, u32::saturating_add)
 }
 
@@ -87,7 +102,8 @@ pub(crate) fn present(m: &Meeting) -> u32 {
 
 /// How many answers are in: ballots, agreed values and counted places.
 pub fn answers_in(poll: &Poll) -> u32 {
-    u32::try_from(poll.ballots.len() + poll.agreed.len() + poll.counted.len()).unwrap_or(u32::MAX)
+    let secret = poll.secret.as_ref().map_or(0, SecretBox::len);
+    u32::try_from(poll.ballots.len() + poll.agreed.len() + poll.counted.len() + secret).unwrap_or(u32::MAX)
 }
 
 /// The values of a scale, lowest first.

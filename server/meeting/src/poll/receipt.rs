@@ -8,7 +8,7 @@ use crate::meeting::Ballot;
 /// Digits and letters that nobody mistakes for one another (Crockford's base 32).
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// 80 bits.
-const BYTES: usize = 10;
+pub(super) const BYTES: usize = 10;
 
 /// The receipt of a ballot by name: see [`of_text`], over the JSON array `[poll, seat, choice or null, choices, nonce]`
 /// without spaces.

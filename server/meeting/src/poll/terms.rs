@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use protocol::{
-    Base, Electorate, Majority, PollKind, Refusal, Showing, limits,
+    Base, Dimension, Electorate, Majority, PollKind, Refusal, Showing, Unit, Weighting, limits,
     poll_command::{Methods, Scale},
     poll_terms::{Terms, Wording},
     text,
@@ -83,6 +83,14 @@ fn secrecy(kind: PollKind, terms: &Terms, methods: &Methods) -> Result<(), Refus
     }
     if terms.breakdown.is_some() && kind == PollKind::Objection {
         return Err(Refusal::field("breakdown", "would tell where objections come from: an objection call has none"));
+    }
+    let weighed_by = match terms.weigh_by {
+        Unit::Region => Dimension::Region,
+        Unit::Group => Dimension::Group,
+    };
+    if terms.secret && terms.weighting == Weighting::Unit && terms.breakdown != Some(weighed_by) {
+        let what = "gives equal weight to regions or groups: a secret question then needs the breakdown by the same";
+        return Err(Refusal::field("weighting", what));
     }
     if terms.breakdown.is_some() && !terms.secret {
         return Err(Refusal::field("breakdown", "is for secret questions: by name there are all of them anyway"));

@@ -11,4 +11,5 @@ mod drafts;
 mod opening;
 mod recount;
 mod second;
+mod secret;
 mod world;

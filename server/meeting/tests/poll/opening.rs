@@ -116,6 +116,7 @@ fn whoever_joins_while_a_question_is_open_counts_in_its_electorate() {
             alike: None,
         }),
         openings: Vec::new(),
+        keys: Vec::new(),
     };
     for person in [8, 8, 3, 9] {
         w.take(joins(person));

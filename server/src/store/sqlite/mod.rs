@@ -4,6 +4,7 @@
 //! (group commit); answers go out only after that. Reads run beside it on connections of their own.
 
 mod directory;
+mod keys;
 mod reader;
 mod writer;
 
@@ -14,16 +15,21 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 
 use self::directory::Claim;
+use self::keys::KeyFile;
 use self::reader::Readers;
 use self::writer::{Op, Writer};
-use super::{Append, Head, OpenError, PersonalValue, Record, Store, StoreError, check_append, check_name, draw_epoch};
+use super::{
+    Append, Head, KeptKey, OpenError, PersonalValue, Record, Store, StoreError, check_append, check_name, draw_epoch,
+};
 
 pub use directory::{DATABASE_FILE, FORMAT_VERSION};
+pub use keys::KEYS_FILE;
 
 /// All meetings of one data directory.
 pub struct SqliteStore {
     directory: PathBuf,
     readers: Arc<Readers>,
+    keys: Arc<KeyFile>,
     // Before the claim, so that the writer has ended when another process may come in.
     writer: Option<Writer>,
     _claim: Option<Claim>,
@@ -39,6 +45,7 @@ impl SqliteStore {
         Ok(Self {
             directory: directory.to_owned(),
             readers: Readers::new(directory),
+            keys: Arc::new(KeyFile::new(directory)),
             writer: Some(Writer::start(connection, directory)?),
             _claim: Some(claim),
         })
@@ -49,7 +56,8 @@ impl SqliteStore {
     pub fn open_to_read(directory: &Path) -> Result<Self, OpenError> {
         let readers = Readers::new(directory);
         directory::check_to_read(directory)?;
-        Ok(Self { directory: directory.to_owned(), readers, writer: None, _claim: None })
+        let keys = Arc::new(KeyFile::new(directory));
+        Ok(Self { directory: directory.to_owned(), readers, keys, writer: None, _claim: None })
     }
 
     /// The data directory.
@@ -67,8 +75,25 @@ impl SqliteStore {
     fn write(&self, op: Op) -> BoxFuture<'_, Result<u64, StoreError>> {
         match &self.writer {
             Some(writer) => writer.ask(op).boxed(),
-            None => refuse(StoreError::BadInput { what: "this data directory was opened for reading only".to_owned() }),
+            None => refuse(reading_only()),
         }
+    }
+
+    /// Works with the keys of secret questions: only where the directory was opened for writing, so that an export never
+    /// comes near them, and only for a meeting that there is.
+    fn with_keys<T: Send + 'static>(
+        &self,
+        meeting: &str,
+        work: impl FnOnce(&KeyFile, &str) -> Result<T, StoreError> + Send + 'static,
+    ) -> BoxFuture<'_, Result<T, StoreError>> {
+        if self.writer.is_none() {
+            return refuse(reading_only());
+        }
+        let (meeting, keys) = (meeting.to_owned(), Arc::clone(&self.keys));
+        self.read_with(move |readers| {
+            readers.head(&meeting)?;
+            work(&keys, &meeting)
+        })
     }
 
     fn read_with<T: Send + 'static>(
@@ -83,6 +108,10 @@ impl SqliteStore {
         }
         .boxed()
     }
+}
+
+fn reading_only() -> StoreError {
+    StoreError::BadInput { what: "this data directory was opened for reading only".to_owned() }
 }
 
 fn refuse<T: Send + 'static>(error: StoreError) -> BoxFuture<'static, Result<T, StoreError>> {
@@ -142,6 +171,19 @@ impl Store for SqliteStore {
             Ok(epoch)
         }
         .boxed()
+    }
+
+    fn keep_key(&self, meeting: &str, key: KeptKey) -> BoxFuture<'_, Result<(), StoreError>> {
+        self.with_keys(meeting, move |keys, meeting| keys.keep(meeting, &key))
+    }
+
+    fn keys(&self, meeting: &str) -> BoxFuture<'_, Result<Vec<KeptKey>, StoreError>> {
+        self.with_keys(meeting, |keys, meeting| keys.all(meeting))
+    }
+
+    fn destroy_key(&self, meeting: &str, name: &str) -> BoxFuture<'_, Result<(), StoreError>> {
+        let name = name.to_owned();
+        self.with_keys(meeting, move |keys, meeting| keys.destroy(meeting, &name))
     }
 
     fn probe(&self) -> BoxFuture<'_, Result<(), StoreError>> {

@@ -256,7 +256,8 @@ impl Loop {
     }
 }
 
-fn classify(error: &rusqlite::Error) -> StoreError {
+/// What an error of the database means to whoever called.
+pub fn classify(error: &rusqlite::Error) -> StoreError {
     let reason = error.to_string();
     let no_room = match error {
         rusqlite::Error::SqliteFailure(e, _) => {
