@@ -90,7 +90,7 @@ fn no_entry_depends_on_what_was_chosen() {
         for (person, choice) in (1..).zip(choices) {
             w.ask(&person_link(person), cast(poll, choice)).unwrap();
         }
-        let told: Vec<String> = w.log.iter().map(|event| without_seal(event)).collect();
+        let told: Vec<String> = w.log.iter().map(without_seal).collect();
         told
     };
     assert_eq!(play([1, 1, 1, 1, 1, 1]), play([5, 4, 3, 2, 1, 5]));
