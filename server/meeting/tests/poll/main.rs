@@ -8,6 +8,7 @@ mod clock;
 mod counted;
 mod declared;
 mod drafts;
+mod kinds;
 mod opening;
 mod recount;
 mod second;
