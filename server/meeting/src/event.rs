@@ -1039,6 +1039,9 @@ pub struct PollSetPrepared {
     pub set: PollSetId,
     /// Its title.
     pub title: String,
+    /// The code that opens it where it is kept sealed; absent: the one that it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Questions were opened.

@@ -510,6 +510,8 @@ plain! {
     PollSet {
         /// Its title.
         title: String,
+        /// The code that opens it where it is kept sealed.
+        code: Option<String>,
     }
 
     /// A question.

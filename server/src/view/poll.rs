@@ -1,6 +1,9 @@
 //! `poll/{poll}` and `set/{set}`: everybody sees a question once it has been opened, with how many
 //! answers are in; staff sees drafts too. A set is seen once one of its questions is, with those of
-//! its questions that are.
+//! its questions that are. Its code staff knows from the beginning, everybody once it is seen.
+//!
+//! `sealed/{set}`: hubs have the drafts of a set sealed under that code, so that a hub whose link is down when the set opens can
+//! read them when the code is read out to it.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +13,10 @@ use meeting::{
 };
 use protocol::{
     PollId, PollState,
-    row_poll::{ClarificationRow, PollRow, PollSetRow},
+    row_poll::{ClarificationRow, PollRow, PollSetRow, SealedSetRow},
 };
 
-use super::{Audience, Changes, View};
+use super::{Audience, Changes, View, changes::json};
 
 /// These questions, or all.
 pub fn rows(view: &View, audience: Audience, which: Option<&BTreeSet<PollId>>, out: &mut Changes) {
@@ -39,12 +42,22 @@ pub fn rows(view: &View, audience: Audience, which: Option<&BTreeSet<PollId>>, o
 /// All sets.
 pub fn set_rows(view: &View, audience: Audience, out: &mut Changes) {
     out.covers_under("set/");
+    out.covers_under("sealed/");
     let m = view.m;
     for (id, set) in &m.poll_sets {
         let mut polls = poll::in_order(m, Some(*id));
         polls.retain(|poll| m.polls.get(poll).is_some_and(|poll| is_seen(poll, audience)));
         if audience.is_staff() || !polls.is_empty() {
-            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls, code: None });
+            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls, code: set.code.clone() });
+        }
+        if let (Audience::Hub(_), Some(code)) = (audience, &set.code) {
+            let drafts = poll::in_order(m, Some(*id)).into_iter().filter_map(|id| Some((id, m.polls.get(&id)?)));
+            let drafts = drafts.filter(|(_, poll)| poll.state == PollState::Draft);
+            let drafts: Vec<_> = drafts.map(|(id, poll)| (id, row(m, poll))).collect();
+            if !drafts.is_empty() {
+                let sealed = poll::secret::seal_set(code, &json(&drafts));
+                out.put_at("sealed", id, &SealedSetRow { sealed });
+            }
         }
     }
 }

@@ -86,6 +86,16 @@ pub struct SecretTotals {
     pub no_opinion: u32,
 }
 
+impl SecretTotals {
+    /// What was chosen, each choice by itself, lowest first and "no opinion" at the end: nothing but the totals once more, so
+    /// that no order can tell anything.
+    pub fn choices(&self, first: u32) -> Vec<Option<u32>> {
+        let each = |(value, count): (u32, &u32)| std::iter::repeat_n(Some(value), *count as usize);
+        let chosen = (first..).zip(&self.counts).flat_map(each);
+        chosen.chain(std::iter::repeat_n(None, self.no_opinion as usize)).collect()
+    }
+}
+
 /// A region, group or place in the breakdown of a secret question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SecretPart {

@@ -22,7 +22,7 @@ use crate::{
 /// Who writes down what a region or group agreed.
 const AGREERS: &[Role] = &[Role::Moderator, Role::OnlineModerator, Role::Reporter, Role::Organiser, Role::Rapporteur];
 /// Who counts hands.
-pub(super) const COUNTERS: &[Role] = &[Role::HubOperator, Role::Steward, Role::Moderator];
+const COUNTERS: &[Role] = &[Role::HubOperator, Role::Steward, Role::Moderator];
 
 pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(AGREERS)?;

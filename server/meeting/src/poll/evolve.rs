@@ -19,7 +19,8 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         }
         Fact::PollSetPrepared(f) => {
             m.last.set = m.last.set.max(f.set.0);
-            m.poll_sets.insert(f.set, PollSet { title: f.title.clone() });
+            let code = f.code.clone().or_else(|| m.poll_sets.get(&f.set)?.code.clone());
+            m.poll_sets.insert(f.set, PollSet { title: f.title.clone(), code });
         }
         Fact::PollsOpened(f) => opened(m, f, event.at_ms),
         Fact::PollsClosing(f) => each(m, &f.polls, |p| {

@@ -31,6 +31,7 @@ pub(crate) use answer::must_be_unit;
 pub use declare::{declared, must_have_declared, numbers as declared_numbers};
 pub(crate) use evolve::evolve;
 pub use heads::answered_at;
+pub(crate) use secret::set_code;
 pub use secret::{Keys, NewKey, SecretBox};
 
 pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
@@ -38,7 +39,7 @@ pub(crate) fn decide(m: &Meeting, who: &Actor, command: Command, at: &mut Moment
     match command {
         C::SetPoll(c) => prepare::set_poll(m, who, c),
         C::RemovePoll(c) => prepare::remove_poll(m, who, &c),
-        C::SetPollSet(c) => prepare::set_poll_set(m, who, &c),
+        C::SetPollSet(c) => prepare::set_poll_set(m, who, &c, at),
         C::OpenPolls(c) => Ok(secret::with_keys(m, run::open(m, who, &c)?, at)),
         C::ClosePolls(c) => run::close(m, who, &c, at.at_ms),
         C::CancelClose(c) => run::cancel(m, who, &c, at.at_ms),

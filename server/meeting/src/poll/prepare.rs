@@ -7,9 +7,9 @@ use protocol::{
     text,
 };
 
-use super::{find, in_order, must_not_have_ended, points, terms, title};
+use super::{find, in_order, must_not_have_ended, points, secret, terms, title};
 use crate::{
-    Actor, Fact, Meeting,
+    Actor, Fact, Meeting, Moment,
     event::{PollPrepared, PollRemoved, PollSetPrepared},
     meeting::Poll,
 };
@@ -95,7 +95,7 @@ pub(super) fn remove_poll(m: &Meeting, who: &Actor, c: &RemovePoll) -> Result<Ve
     Ok(vec![Fact::PollRemoved(PollRemoved { poll: c.poll })])
 }
 
-pub(super) fn set_poll_set(m: &Meeting, who: &Actor, c: &SetPollSet) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn set_poll_set(m: &Meeting, who: &Actor, c: &SetPollSet, at: &mut Moment) -> Result<Vec<Fact>, Refusal> {
     who.must_be(PREPARERS)?;
     must_not_have_ended(m)?;
     match c.set {
@@ -108,7 +108,10 @@ pub(super) fn set_poll_set(m: &Meeting, who: &Actor, c: &SetPollSet) -> Result<V
     }
     let title = c.title.as_deref().ok_or_else(|| Refusal::field("title", "is missing"))?;
     let title = filled("title", text::line(title, limits::TITLE_CHARS))?;
-    Ok(vec![Fact::PollSetPrepared(PollSetPrepared { set: c.set.unwrap_or(PollSetId(m.last.set + 1)), title })])
+    let set = c.set.unwrap_or(PollSetId(m.last.set + 1));
+    let has_code = m.poll_sets.get(&set).is_some_and(|set| set.code.is_some());
+    let code = (!has_code).then(|| secret::set_code(at));
+    Ok(vec![Fact::PollSetPrepared(PollSetPrepared { set, title, code })])
 }
 
 pub(super) fn find_set(m: &Meeting, set: PollSetId) -> Result<(), Refusal> {

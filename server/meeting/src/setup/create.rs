@@ -10,6 +10,7 @@ use crate::{
         RegionsSet, RuleSet,
     },
     meeting::DEFAULT_TURN_MS,
+    poll,
     rule::RULE_VERSION,
 };
 
@@ -125,7 +126,7 @@ pub fn copy(from: &Meeting, name: &str, mut at: Moment) -> Result<Vec<Event>, Re
     ];
     lists(from, &mut facts);
     hubs(from, &mut at, &mut facts);
-    questions(from, &mut facts);
+    questions(from, &mut at, &mut facts);
     Ok(at.into_events(Actor::System.by(), facts))
 }
 
@@ -178,13 +179,17 @@ fn hubs(from: &Meeting, at: &mut Moment, facts: &mut Vec<Fact>) {
     }
 }
 
-fn questions(from: &Meeting, facts: &mut Vec<Fact>) {
+fn questions(from: &Meeting, at: &mut Moment, facts: &mut Vec<Fact>) {
     let mut drafts: Vec<_> = from.polls.iter().filter(|(_, poll)| poll.state == PollState::Draft).collect();
     // Each takes its place in its set as it comes: only in their order does the order stay.
     drafts.sort_by_key(|(id, poll)| (poll.position, **id));
     for (id, set) in &from.poll_sets {
         if drafts.iter().any(|(_, poll)| poll.set == Some(*id)) {
-            facts.push(Fact::PollSetPrepared(PollSetPrepared { set: *id, title: set.title.clone() }));
+            facts.push(Fact::PollSetPrepared(PollSetPrepared {
+                set: *id,
+                title: set.title.clone(),
+                code: Some(poll::set_code(at)),
+            }));
         }
     }
     for (id, poll) in drafts {

@@ -216,9 +216,9 @@ fn a_member_of_a_full_hub_cannot_answer_besides() {
 fn a_question_without_passing_takes_none_and_one_by_name_neither() {
     let mut w = World::new();
     let secret = open_secret(&mut w, Showing::OnClose, None, by_ballots());
-    w.refused(&staff(Role::Moderator), pass(secret, Place::Room, 1), RefusalCode::NotEligible, "passed round");
+    w.refused(&staff(Role::Steward), pass(secret, Place::Room, 1), RefusalCode::NotEligible, "passed round");
     let by_name = w.open_question(by_ballots());
-    w.refused(&staff(Role::Moderator), pass(by_name, Place::Room, 1), RefusalCode::NotEligible, "passed round");
+    w.refused(&staff(Role::Steward), pass(by_name, Place::Room, 1), RefusalCode::NotEligible, "passed round");
 }
 
 #[test]

@@ -3,12 +3,15 @@
 use meeting::{Actor, Meeting, meeting::Poll};
 use protocol::{
     Abstaining, Base, Command, Dimension, Electorate, Majority, Place, Polarity, PollId, PollKind, PollState, Showing,
-    Unit, Weighting, ballot_command::ConfirmAnswer, poll_command::*, poll_terms::*,
+    Unit, Weighting,
+    ballot_command::{ConfirmAnswer, PassBallot},
+    poll_command::*,
+    poll_terms::*,
 };
 
 use crate::{anything::*, dice::Dice, world::World};
 
-/// Three questions by all methods that do not exclude one another.
+/// Three questions by all methods that do not exclude one another, and a secret one whose totals go in steps.
 pub fn set_up(w: &mut World) {
     for n in 0..3 {
         let scale = Scale { first: 1, points: 5, polarity: Polarity::Unipolar, labels: vec![], no_opinion: n == 1 };
@@ -16,6 +19,13 @@ pub fn set_up(w: &mut World) {
         let (question, scale, methods) = (Some(format!("Question {n}?")), Some(scale), Some(methods));
         w.organiser(Command::SetPoll(SetPoll { question, scale, methods, ..SetPoll::default() }));
     }
+    w.organiser(Command::SetPoll(SetPoll {
+        question: Some("Who shall chair?".to_owned()),
+        terms: Some(Terms { secret: true, ..Terms::default() }),
+        methods: Some(Methods { ballots: true, passed: true, ..Methods::default() }),
+        showing: Some(Showing::Live),
+        ..SetPoll::default()
+    }));
 }
 
 /// A ballot of somebody; a declaration about conflicts of interest now and then.
@@ -64,7 +74,7 @@ pub fn confirm(m: &Meeting, who: &Actor, d: &mut Dice) -> Command {
 /// Something that is done with questions.
 pub fn command(m: &Meeting, d: &mut Dice) -> Command {
     let polls = vec![a_poll(m, d)];
-    match d.below(17) {
+    match d.below(19) {
         0 | 1 => Command::SetPoll(a_question(m, d)),
         2 => Command::RemovePoll(RemovePoll { poll: polls[0] }),
         3 => Command::SetPollSet(SetPollSet { set: d.maybe(|d| a_set(m, d)), title: d.maybe(a_name) }),
@@ -93,6 +103,11 @@ pub fn command(m: &Meeting, d: &mut Dice) -> Command {
             Command::Count(Count { place: a_place(m, d), grid, counter: d.maybe(a_name) })
         }
         15 => confirm(m, &Actor::System, d),
+        16 | 17 => {
+            let passed = m.polls.iter().filter(|(_, p)| p.methods.passed && p.state == PollState::Open);
+            let poll = d.some(passed.map(|(id, _)| *id), PollId(4));
+            Command::PassBallot(PassBallot { poll, place: a_place(m, d), choice: Some(d.upto(6)), choices: vec![] })
+        }
         _ => a_correction(m, d),
     }
 }

@@ -27,6 +27,13 @@ pub struct Review {
     /// By name: every ballot that counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roll: Option<Vec<RollEntry>>,
+    /// Of a secret question what was chosen, lowest first, so that nothing is told by the order; null: no opinion. Where
+    /// several may be chosen each mark stands by itself: which were made together is kept by nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choices: Option<Vec<Option<u32>>>,
+    /// Apart from them the receipts of all ballots that were counted, in the order of their letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Vec<String>>,
 }
 
 /// A ballot by name.
@@ -78,7 +85,14 @@ pub fn of(m: &Meeting, audience: Audience, poll: PollId) -> Result<Review, Optio
     }
     let state = m.polls.get(&poll).ok_or(None)?;
     let by_name = !published.row.terms.secret;
-    Ok(Review { format: FORMAT, roll: by_name.then(|| roll(m, audience, poll, state)), published })
+    let counted = state.secret.as_ref().and_then(|kept| kept.counted.as_ref());
+    Ok(Review {
+        format: FORMAT,
+        roll: by_name.then(|| roll(m, audience, poll, state)),
+        choices: counted.map(|counted| counted.totals.choices(state.scale.first)),
+        receipts: counted.map(|counted| counted.receipts.clone()),
+        published,
+    })
 }
 
 fn roll(m: &Meeting, audience: Audience, id: PollId, poll: &Poll) -> Vec<RollEntry> {

@@ -13,12 +13,13 @@ mod kept;
 mod key;
 mod open;
 mod pass;
+mod sealed_set;
 mod step;
 
 pub use kept::{SealedBallot, SecretBox};
 pub use key::{Chosen, Keys, NewKey, PollKey, Slot};
+pub use sealed_set::seal_set;
 
-pub(crate) use evolve::evolve;
 pub(super) use {
     cast::{chosen, seal_ballot},
     count::with_counts,
@@ -26,3 +27,4 @@ pub(super) use {
     pass::pass_ballot,
     step::{due, next_due},
 };
+pub(crate) use {evolve::evolve, sealed_set::code as set_code};

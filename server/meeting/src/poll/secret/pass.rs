@@ -1,6 +1,6 @@
 //! A device is passed round in a hub or in the room: each who has it makes one secret ballot.
 
-use protocol::{Refusal, RefusalCode, ballot_command::PassBallot};
+use protocol::{Refusal, RefusalCode, Role, ballot_command::PassBallot};
 
 use super::{
     cast::{chosen, key, nonce},
@@ -10,7 +10,7 @@ use crate::{
     Actor, Fact, Meeting, Moment,
     event::BallotPassed,
     poll::{
-        answer::{COUNTERS, methods_of, must_be_countable, name_of},
+        answer::{methods_of, must_be_countable, name_of},
         cast::choice_of,
         find,
         heads::{ballots_at, heads_of},
@@ -18,13 +18,16 @@ use crate::{
     },
 };
 
+/// Who passes a device round.
+const PASSERS: &[Role] = &[Role::HubOperator, Role::Steward];
+
 pub(in crate::poll) fn pass_ballot(
     m: &Meeting,
     who: &Actor,
     c: PassBallot,
     at: &mut Moment,
 ) -> Result<Vec<Fact>, Refusal> {
-    who.must_be(COUNTERS)?;
+    who.must_be(PASSERS)?;
     must_be_countable(m, who, c.place)?;
     must_take_answers(m, c.poll, at)?;
     let poll = find(m, c.poll)?;
