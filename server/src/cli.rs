@@ -52,7 +52,7 @@ enum Command {
     /// Run the server until it is told to stop (SIGTERM or Ctrl-C)
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
-    /// Run a demonstration: two meetings that play by themselves, with links for every role
+    /// Run a demonstration: meetings that play by themselves, with links for every role
     Demo(Demo),
     /// Write the record of a meeting: JSON, Markdown, or a form for comparing runs
     Export(Export),

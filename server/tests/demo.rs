@@ -1,8 +1,10 @@
 //! The demo as a person starts it: it says where it is, every link that it prints opens a page, and it plays to its end.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::Stdio;
 
+use serde_json::{Value, json};
 use server::demo::http;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
@@ -22,9 +24,11 @@ const ROLES: [&str; 11] = [
 ];
 
 #[tokio::test]
-async fn the_demo_prints_links_that_open_and_plays_both_meetings_to_their_end() {
+async fn the_demo_prints_links_that_open_and_plays_all_meetings_to_their_end() {
+    let data_dir = tempfile::tempdir().expect("a directory");
     let mut demo = Command::new(env!("CARGO_BIN_EXE_evenfloor"))
-        .args(["demo", "--listen", "127.0.0.1:0", "--speed", "400", "--minutes", "2", "--exit-at-end"])
+        .args(["demo", "--listen", "127.0.0.1:0", "--speed", "400", "--minutes", "2", "--exit-at-end", "--data-dir"])
+        .arg(data_dir.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)
@@ -33,7 +37,7 @@ async fn the_demo_prints_links_that_open_and_plays_both_meetings_to_their_end() 
     let mut lines = BufReader::new(demo.stdout.take().expect("standard output is piped")).lines();
     let mut told = Vec::new();
     while let Some(line) = lines.next_line().await.expect("the output is text") {
-        let is_last = line.starts_with("Both meetings play");
+        let is_last = line.starts_with("All meetings play");
         told.push(line);
         if is_last {
             break;
@@ -68,6 +72,44 @@ async fn the_demo_prints_links_that_open_and_plays_both_meetings_to_their_end() 
     read.expect("the log is text");
     let status = demo.wait().await.expect("it ends");
     assert!(status.success(), "{status}: {errors}");
-    assert_eq!(last.as_deref(), Some("Both meetings have been played to their end."));
+    assert_eq!(last.as_deref(), Some("All meetings have been played to their end."));
     assert_eq!(errors, "", "a demo has nothing to warn of");
+    ratification_is_carried(&record(data_dir.path(), "ratification").await);
+    table_is_whole(&record(data_dir.path(), "six-questions").await);
+}
+
+/// The record of a meeting of the demo.
+async fn record(data_dir: &Path, meeting: &str) -> Value {
+    let mut export = Command::new(env!("CARGO_BIN_EXE_evenfloor"));
+    export.args(["export", meeting, "--data-dir"]).arg(data_dir);
+    let output = export.output().await.expect("the program can be started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("the record is JSON")
+}
+
+/// 14 for, 0 against, 0 abstentions.
+fn ratification_is_carried(record: &Value) {
+    let question = &record["questions"][0];
+    assert_eq!((&question["state"], &question["electorate"]), (&json!("closed"), &json!(14)));
+    let results = question["results"].as_array().expect("a list");
+    assert_eq!(results.len(), 1, "{results:?}");
+    assert_eq!((&results[0]["method"], &results[0]["counts"]), (&json!("ballots"), &json!([14, 0, 0])));
+}
+
+/// Six questions by five regions, each cell with its method and how far the stated values reach.
+fn table_is_whole(record: &Value) {
+    let questions = record["questions"].as_array().expect("a list");
+    assert_eq!(questions.len(), 6);
+    for question in questions {
+        assert_eq!(question["state"], "closed", "{question}");
+        let results = question["results"].as_array().expect("a list");
+        assert_eq!(results.len(), 5, "{question}");
+        for cell in results {
+            let number = |name: &str| cell[name].as_u64().unwrap_or_else(|| panic!("no {name}: {cell}"));
+            assert_eq!(cell["method"], "agreed");
+            assert!(number("n") > 0 && number("lowest") <= number("value") && number("value") <= number("highest"));
+        }
+    }
+    let corrected = &questions[0]["corrections"][0];
+    assert_eq!((&corrected["from"], &corrected["to"]), (&json!(3), &json!(2)));
 }

@@ -5,10 +5,11 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
 use protocol::poll_command::{ClosePolls, Methods, OpenPolls, SetPoll};
+use protocol::poll_terms::Terms;
 use protocol::row::PersonRow;
 use protocol::row_poll::{PollRow, TallyRow};
 use protocol::setup_command::{SetHeadcount, SetHub};
-use protocol::{Command, HubId, Key, LinkId, PersonId, PollId, PollState, Showing, Unit, command::Nothing};
+use protocol::{Command, Electorate, HubId, Key, LinkId, PersonId, PollId, PollState, Showing, Unit, command::Nothing};
 use serde_json::{Value, json};
 use server::demo::client::{self, Client};
 use server::demo::http;
@@ -157,6 +158,7 @@ async fn question(moderator: &Client) -> anyhow::Result<PollId> {
         scale: Some(Plan::scale()),
         methods: Some(Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true, passed: false }),
         showing: Some(Showing::OnReveal),
+        terms: Some(Terms { electorate: Electorate::Seats, ..Terms::default() }),
         ..SetPoll::default()
     };
     moderator.command(Command::SetPoll(wanted)).await?;

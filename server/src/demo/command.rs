@@ -1,9 +1,10 @@
-//! `evenfloor demo`: a server with two meetings that play by themselves, and links to look at them in every role.
+//! `evenfloor demo`: a server with four meetings that play by themselves, and links to look at them in every role.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use futures::future::join_all;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
@@ -36,13 +37,13 @@ pub struct Demo {
     /// From what the plenary is made
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// End when both meetings have been played, instead of serving on
+    /// End when all meetings have been played, instead of serving on
     #[arg(long)]
     exit_at_end: bool,
 }
 
 impl Demo {
-    /// Starts the server, plays both meetings, and serves until `stop`.
+    /// Starts the server, plays all meetings, and serves until `stop`.
     ///
     /// # Errors
     /// When the server cannot start, or a meeting cannot be played to its end.
@@ -73,8 +74,12 @@ impl Demo {
         println!("evenfloor is ready at {}", server.public_url.as_str());
         let (atlas2, atlas2_links) = open(address, Scenario::atlas2()?).await?;
         let (plenary, plenary_links) = open(address, plenary(self.seed, self.minutes)).await?;
+        let (six_questions, six_questions_links) = open(address, Scenario::six_questions()?).await?;
+        let (ratification, ratification_links) = open(address, Scenario::ratification()?).await?;
         tell(&atlas2, &atlas2_links);
         tell(&plenary, &plenary_links);
+        tell(&six_questions, &six_questions_links);
+        tell(&ratification, &ratification_links);
         if let Some(phones) = plenary_links.iter().find(|link| link.label == house::PHONES) {
             println!("\nFor phones: join the plenary in the room\n{}\n  {}", qr(&phones.url)?, phones.url);
             if server.public_url.as_str().contains("//localhost") {
@@ -83,15 +88,18 @@ impl Demo {
                 );
             }
         }
-        println!("\nBoth meetings play {} times as fast as life. Ctrl-C ends the demo.", self.speed);
-        let (recorded, lived) = tokio::join!(recorded::play(&atlas2), live::play(&plenary));
-        recorded.context("atlas2 cannot be played on")?;
+        println!("\nAll meetings play {} times as fast as life. Ctrl-C ends the demo.", self.speed);
+        let recorded = [&atlas2, &six_questions, &ratification];
+        let (played, lived) = tokio::join!(join_all(recorded.map(recorded::play)), live::play(&plenary));
+        for (stage, played) in recorded.iter().zip(played) {
+            played.with_context(|| format!("{} cannot be played on", stage.scenario.key))?;
+        }
         lived.context("the plenary cannot be played on")?;
-        let errors: Vec<String> = [&atlas2, &plenary].into_iter().flat_map(Stage::errors).collect();
+        let errors: Vec<String> = recorded.into_iter().chain([&plenary]).flat_map(Stage::errors).collect();
         if !errors.is_empty() {
             bail!("{} simulated commands were not done:\n{}", errors.len(), errors.join("\n"));
         }
-        println!("Both meetings have been played to their end.");
+        println!("All meetings have been played to their end.");
         if !self.exit_at_end {
             println!("The pages stay open. Ctrl-C ends the demo.");
             std::future::pending::<()>().await;

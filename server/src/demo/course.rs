@@ -117,6 +117,10 @@ impl<'a> Course<'a> {
             value: None,
             counted: None,
             person: None,
+            consulted: None,
+            lowest: None,
+            highest: None,
+            comment: None,
             said_in: None,
         };
         for person in self.people.iter().filter(|person| person.connected) {

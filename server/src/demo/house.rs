@@ -74,7 +74,7 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
     }
     let stewards = house.stewards(&scenario, &mut links).await?;
     let hubs = house.hubs(&scenario, &ids, &mut links).await?;
-    house.rapporteurs(&scenario, &mut links).await?;
+    let rapporteurs = house.rapporteurs(&scenario, &mut links).await?;
     let people = house.people(&scenario, &ids).await?;
     let chairs = house.chairs(&scenario, &ids).await?;
     // Who is named as moderator or reporter acts under the own name; where nobody is, the meeting's first links do.
@@ -91,6 +91,7 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
         reporter,
         producer,
         stewards,
+        rapporteurs,
         hubs,
         people,
         played: watch::Sender::new(0),
@@ -239,9 +240,13 @@ impl House {
     }
 
     /// Where the meeting splits by region, each region has a rapporteur's page to look at.
-    async fn rapporteurs(&self, scenario: &Scenario, links: &mut Vec<RoleLink>) -> Result<(), OpenError> {
+    async fn rapporteurs(
+        &self,
+        scenario: &Scenario,
+        links: &mut Vec<RoleLink>,
+    ) -> Result<BTreeMap<String, Client>, OpenError> {
         if !scenario.steps.iter().any(|step| matches!(step.what, What::BreakOut(_))) {
-            return Ok(());
+            return Ok(BTreeMap::new());
         }
         let wanted = |region: &Region| Wanted {
             label: format!("Rapporteur, {}", region.name),
@@ -249,8 +254,9 @@ impl House {
             ..Wanted::of(Role::Rapporteur)
         };
         let wanted: Vec<_> = scenario.regions.iter().map(wanted).collect();
-        links.extend(self.issue(&wanted).await?.iter().map(told));
-        Ok(())
+        let issued = self.issue(&wanted).await?;
+        links.extend(issued.iter().map(told));
+        Ok(self.pages(scenario.regions.iter().map(|region| &region.id), &issued))
     }
 
     /// Pages of their own for those who are connected, and for those who speak for their region.

@@ -147,6 +147,7 @@ fn questions() -> QuestionSet {
             high_label: "completely".to_owned(),
             polarity: Polarity::Unipolar,
         },
+        quorum: None,
         questions: QUESTIONS
             .iter()
             .map(|(id, short, text)| Question {

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use protocol::floor_command::*;
-use protocol::poll_command::{Agree, CorrectAnswer, OpenPolls};
+use protocol::poll_command::{Agree, Cast, ClosePolls, CorrectAnswer, OpenPolls};
 use protocol::queue_command::Raise;
+use protocol::row_poll::PollRow;
 use protocol::{
-    Command, HandId, HandKind as WireHandKind, Key, Ms, NoteKind, OverrideReason, PersonId, PollId, RefusalCode,
-    TurnId, TurnKind as WireTurnKind, Unit,
+    Command, HandId, HandKind as WireHandKind, Key, Ms, NoteKind, OverrideReason, PersonId, PollId, PollState,
+    RefusalCode, TurnId, TurnKind as WireTurnKind, Unit,
 };
 
 use super::client::{Client, NotDone};
+use super::rows::Rows;
 use super::scenario::*;
-use super::stage::{PlayError, Stage, refused_with};
+use super::stage::{Pace, PlayError, Stage, refused_with};
 
 const MINUTE_MS: Ms = 60_000;
 
@@ -71,9 +73,8 @@ impl Play<'_> {
             }
             What::Answer(answer) => self.answer(answer).await,
             What::Correct(correct) => self.correct(correct).await,
-            What::Close(_) | What::Link(_) => {
-                Err(missing("a recorded meeting has no closing of questions, and no hubs"))
-            }
+            What::Close(put) => self.close(put).await,
+            What::Link(_) => Err(missing("a recorded meeting has no hubs")),
         }
     }
 
@@ -260,20 +261,37 @@ impl Play<'_> {
     }
 
     async fn answer(&self, answer: &Answer) -> Result<(), PlayError> {
-        let (Some(region), Some(value)) = (&answer.region, answer.value) else {
-            return Err(missing("a recorded answer is the value of a region"));
+        let poll = self.poll(&answer.question)?;
+        let value = answer.value.ok_or_else(|| missing("a recorded answer has a value"))?;
+        let page = self.page_of(answer.person.as_deref());
+        let Some(region) = &answer.region else {
+            let cast = Cast { poll, choice: Some(unsigned(value)?), choices: Vec::new() };
+            return self.stage.does(page, "ballot", Command::Cast(cast)).await.map(|_| ());
         };
         let agree = Agree {
-            poll: self.poll(&answer.question)?,
+            poll,
             unit: region_key(region)?,
             value: unsigned(value)?,
-            consulted: None,
-            lowest: None,
-            highest: None,
-            comment: None,
+            consulted: answer.consulted,
+            lowest: answer.lowest.map(unsigned).transpose()?,
+            highest: answer.highest.map(unsigned).transpose()?,
+            comment: answer.comment.clone(),
         };
-        let page = self.page_of(answer.person.as_deref());
-        self.stage.does(page, "answer", Command::Agree(agree)).await.map(|_| ())
+        let rapporteur = self.stage.rapporteurs.get(region).filter(|_| answer.person.is_none());
+        self.stage.does(rapporteur.unwrap_or(page), "answer", Command::Agree(agree)).await.map(|_| ())
+    }
+
+    /// Closes questions by the usual countdown, and waits until the result is final.
+    async fn close(&self, put: &Put) -> Result<(), PlayError> {
+        let polls = put.put.iter().map(|id| self.poll(id)).collect::<Result<Vec<_>, _>>()?;
+        let in_ms = (self.stage.pace == Pace::AtOnce).then_some(0);
+        let close = ClosePolls { set: None, polls: polls.clone(), in_ms };
+        self.moderator("questions closed", Command::ClosePolls(close)).await?;
+        let is_closed = |rows: &Rows, poll: &PollId| {
+            rows.get::<PollRow>(&format!("poll/{poll}")).is_some_and(|row| row.state == PollState::Closed)
+        };
+        let all_closed = self.chairing().until(|rows| polls.iter().all(|poll| is_closed(rows, poll)).then_some(()));
+        all_closed.await.map_err(|error| not_done("questions closed", error))
     }
 
     async fn correct(&self, correct: &Correct) -> Result<(), PlayError> {

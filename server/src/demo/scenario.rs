@@ -24,6 +24,8 @@ pub const FORMAT: &str = "evenfloor-scenario/1";
 pub const UNIDENTIFIED: &str = "unidentified";
 
 const ATLAS2: &str = include_str!("scenarios/atlas2.json");
+const SIX_QUESTIONS: &str = include_str!("scenarios/six-questions.json");
+const RATIFICATION: &str = include_str!("scenarios/ratification.json");
 
 /// Why a scenario was not accepted.
 #[derive(Debug, thiserror::Error)]
@@ -219,7 +221,7 @@ pub enum Identification {
     Uncertain,
 }
 
-/// A set of Likert questions, prepared ahead.
+/// A set of questions, prepared ahead.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionSet {
@@ -227,8 +229,11 @@ pub struct QuestionSet {
     pub title: String,
     /// How it is answered.
     pub method: Method,
-    /// The scale of every question.
+    /// The scale of every question; of votes 1 for, 2 against, 3 abstention.
     pub scale: Scale,
+    /// How many have to take part in a vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<u32>,
     /// The questions in order.
     pub questions: Vec<Question>,
 }
@@ -241,6 +246,8 @@ pub enum Method {
     AgreedByRegion,
     /// Every person's ballot, and the hubs' counted shows of hands.
     Ballots,
+    /// A vote by name of all who are on the roster, carried by the simple majority.
+    VoteByName,
 }
 
 /// A scale with labelled ends.
@@ -285,6 +292,16 @@ impl Scenario {
     /// The session of ATLAS II in London, 22 June 2014, from its published transcript.
     pub fn atlas2() -> Result<Scenario, ScenarioError> {
         Scenario::read(ATLAS2)
+    }
+
+    /// The table that the session in London wanted, with invented values: six questions by five regions.
+    pub fn six_questions() -> Result<Scenario, ScenarioError> {
+        Scenario::read(SIX_QUESTIONS)
+    }
+
+    /// The ratification of the ATLAS II statement: 14 for, 0 against, 0 abstentions, as published; the seats are invented.
+    pub fn ratification() -> Result<Scenario, ScenarioError> {
+        Scenario::read(RATIFICATION)
     }
 
     /// Reads a scenario and checks that it holds together.

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use protocol::poll_command::{Methods, Scale as PollScale, SetPoll, SetPollSet};
+use protocol::poll_terms::Terms;
 use protocol::setup_command::*;
 use protocol::{
-    Command, HubId, Hue, ItemId, Key, PersonId, Place, Polarity as PollPolarity, PollId, Preset, Showing, Unit, limits,
+    Command, Electorate, HubId, Hue, ItemId, Key, Majority, PersonId, Place, Polarity as PollPolarity, PollId,
+    PollKind, Preset, Showing, Unit, limits,
 };
 
 use super::client::{Client, Done, NotDone};
@@ -244,16 +246,29 @@ impl Setup<'_> {
                 set: Some(set_id),
                 question: Some(question.text.clone()),
                 short: Some(question.short.clone()),
-                scale: Some(scale(set)?),
                 methods: Some(methods(set.method)),
-                showing: Some(Showing::Live),
-                ..SetPoll::default()
+                ..asked(set)?
             };
             let done = self.does(&question.id, Command::SetPoll(poll)).await?;
             ids.polls.insert(question.id.clone(), PollId(made(&done, "poll")?));
         }
         Ok(())
     }
+}
+
+/// What the questions of a set have in common: a scale, or the terms of a vote.
+fn asked(set: &QuestionSet) -> Result<SetPoll, SetupError> {
+    if set.method != Method::VoteByName {
+        return Ok(SetPoll { scale: Some(scale(set)?), showing: Some(Showing::Live), ..SetPoll::default() });
+    }
+    let terms = Terms {
+        electorate: Electorate::Seats,
+        quorum: set.quorum,
+        majority: Some(Majority::Simple),
+        ..Terms::default()
+    };
+    let showing = Some(Showing::OnClose);
+    Ok(SetPoll { kind: Some(PollKind::Vote), terms: Some(terms), showing, ..SetPoll::default() })
 }
 
 fn scale(set: &QuestionSet) -> Result<PollScale, SetupError> {
@@ -275,6 +290,7 @@ fn methods(method: Method) -> Methods {
     match method {
         Method::AgreedByRegion => Methods { agreed_by: Some(Unit::Region), ..Methods::default() },
         Method::Ballots => Methods { ballots: true, counted: true, ..Methods::default() },
+        Method::VoteByName => Methods { ballots: true, ..Methods::default() },
     }
 }
 

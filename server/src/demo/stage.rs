@@ -56,6 +56,8 @@ pub struct Stage {
     pub producer: Client,
     /// A steward for each microphone.
     pub stewards: BTreeMap<String, Client>,
+    /// A rapporteur for each region, where the meeting splits by region.
+    pub rapporteurs: BTreeMap<String, Client>,
     /// An operator for each hub.
     pub hubs: BTreeMap<String, Client>,
     /// People with a page of their own.

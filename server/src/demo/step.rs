@@ -330,6 +330,18 @@ pub struct Answer {
     /// Person id of who gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// How many a region consulted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consulted: Option<u32>,
+    /// The lowest value stated in a region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest: Option<i32>,
+    /// The highest value stated in a region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest: Option<i32>,
+    /// What hides behind a region's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
     /// The turn in which the source records it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_in: Option<u32>,
@@ -374,6 +386,10 @@ impl Correct {
             value: Some(self.to),
             counted: None,
             person: Some(self.person.clone()),
+            consulted: None,
+            lowest: None,
+            highest: None,
+            comment: None,
             said_in: Some(self.said_in),
         }
     }
