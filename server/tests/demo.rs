@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
+use server::config::Config;
 use server::demo::http;
+use server::web::Server;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 
@@ -76,6 +78,30 @@ async fn the_demo_prints_links_that_open_and_plays_all_meetings_to_their_end() {
     assert_eq!(errors, "", "a demo has nothing to warn of");
     ratification_is_carried(&record(data_dir.path(), "ratification").await);
     table_is_whole(&record(data_dir.path(), "six-questions").await);
+    anybody_counts_again(data_dir.path()).await;
+}
+
+/// A server on the meetings of the demo, asked without any link: the script counts the ratification again, and the table of the
+/// six questions has a line with a method for each cell.
+async fn anybody_counts_again(data_dir: &Path) {
+    let config = Config { listen: ([127, 0, 0, 1], 0).into(), data_dir: data_dir.to_owned(), ..Config::default() };
+    let server = Server::start(config).await.expect("a server starts");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/recount.py");
+    let review = format!("http://{}/m/ratification/review/1.json", server.address);
+    let output = Command::new("python3").args([script, &review]).output().await.expect("python3 is installed");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    let lines: Vec<Vec<&str>> = told.lines().map(|line| line.split_whitespace().collect()).collect();
+    for line in [vec!["14", "for"], vec!["0", "against"], vec!["0", "abstain"], vec!["carried"], vec!["same"]] {
+        assert!(lines.contains(&line), "no {line:?}: {told}");
+    }
+    let set = http::get(server.address, "/m/six-questions/sets/1.json", None).await.expect("the table is public");
+    let table = set["table"].as_array().expect("a table");
+    assert_eq!((table.len(), &set["final"]), (6, &json!(true)), "{set:#}");
+    for cell in table.iter().flat_map(|line| line["cells"].as_array().expect("a line has cells")) {
+        assert!(cell["method"].is_string() && cell["spread"].is_string(), "{cell}");
+    }
+    server.stop().await;
 }
 
 /// The record of a meeting of the demo.

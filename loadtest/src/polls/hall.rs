@@ -8,7 +8,7 @@ use protocol::poll_command::{ClosePolls, Methods, OpenPolls, SetPoll};
 use protocol::poll_terms::Terms;
 use protocol::row::PersonRow;
 use protocol::row_poll::{PollRow, TallyRow};
-use protocol::setup_command::{SetHeadcount, SetHub};
+use protocol::setup_command::{SetHeadcount, SetHub, SetMeeting};
 use protocol::{Command, Electorate, HubId, Key, LinkId, PersonId, PollId, PollState, Showing, Unit, command::Nothing};
 use serde_json::{Value, json};
 use server::demo::client::{self, Client};
@@ -79,6 +79,8 @@ impl Hall {
         };
         let (organiser, moderator) = (first("organiser")?, first("moderator")?);
         let organiser = Organiser { address, page: page(&organiser), secret: organiser.secret };
+        let public = SetMeeting { public: Some(true), ..SetMeeting::default() };
+        organiser.page.command(Command::SetMeeting(public)).await?;
         organiser.hubs(plan).await?;
         organiser.roster(plan).await?;
         let moderator = page(&moderator);
@@ -157,7 +159,7 @@ async fn question(moderator: &Client) -> anyhow::Result<PollId> {
         short: Some("Decisions".to_owned()),
         scale: Some(Plan::scale()),
         methods: Some(Methods { ballots: true, agreed_by: Some(Unit::Region), counted: true, passed: false }),
-        showing: Some(Showing::OnReveal),
+        showing: Some(Showing::OnClose),
         terms: Some(Terms { electorate: Electorate::Seats, ..Terms::default() }),
         ..SetPoll::default()
     };

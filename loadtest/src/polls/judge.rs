@@ -24,15 +24,23 @@ pub struct Verdict {
     double: u32,
     /// Seats whose acknowledged last choice is not what counts.
     lost: u32,
-    /// Figures of the result that the record does not add up to.
+    /// Figures of the result that the record does not add up to, and what the published script finds.
     recount_differences: u32,
+    script_differences: u32,
     /// Answers to repeats that differ from the first one, and refusals that nothing here should meet.
     wrong_answers: u32,
     told: Vec<String>,
 }
 
 /// Compares what was acknowledged, what is in the record, and what is published.
-pub fn judge(plan: &Plan, people: &[PersonId], storm: &Storm, result: &Published, recount: &Recount) -> Verdict {
+pub fn judge(
+    plan: &Plan,
+    people: &[PersonId],
+    storm: &Storm,
+    result: &Published,
+    recount: &Recount,
+    script: Vec<String>,
+) -> Verdict {
     let (tally, mut told) = (&result.tally, storm.odd.1.clone());
     let counted = heads(&tally.all.votes);
     let verdict = Verdict {
@@ -42,10 +50,12 @@ pub fn judge(plan: &Plan, people: &[PersonId], storm: &Storm, result: &Published
         by_hand: tally.counted.values().map(|counted| counted.hands.iter().sum::<u32>() + counted.no_opinion).sum(),
         double: double(plan, storm, result, recount),
         lost: lost(plan, people, storm, recount, &mut told),
-        recount_differences: differences(result, recount, &mut told),
+        recount_differences: differences(result, recount, &mut told) + script.len() as u32,
+        script_differences: script.len() as u32,
         wrong_answers: storm.changed + storm.odd.0,
         told: Vec::new(),
     };
+    told.extend(script.into_iter().take(3));
     told.truncate(10);
     Verdict { told, ..verdict }
 }
@@ -66,6 +76,7 @@ impl Verdict {
             ("double", self.double),
             ("lost", self.lost),
             ("recount_differences", self.recount_differences),
+            ("differences_found_by_script", self.script_differences),
             ("wrong_answers", self.wrong_answers),
         ] {
             report[name] = json!(figure);

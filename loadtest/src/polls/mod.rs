@@ -5,7 +5,8 @@
 //! - `line`: a socket on which many commands are under way
 //! - `seat`: the devices of one seat; `counter`: a hub's operator, who counts hands against the hub's own phones
 //! - `storm`: all of them at once
-//! - `recount`: what the record adds up to, without any code of the server; `judge`: how that and the result differ
+//! - `recount`: what the record adds up to, without any code of the server; `script`: the recount that anybody can make
+//! - `judge`: how these and the result differ
 
 mod counter;
 mod hall;
@@ -13,6 +14,7 @@ mod judge;
 mod line;
 mod plan;
 mod recount;
+mod script;
 mod seat;
 mod storm;
 
@@ -77,7 +79,8 @@ async fn play(wanted: &Polls) -> anyhow::Result<Value> {
     let stormed = began.elapsed();
     let result = hall.close().await.context("the question does not close")?;
     let recount = recount::recount(data_dir.path(), &hall).await?;
-    let verdict = judge::judge(&plan, &hall.people, &storm, &result, &recount);
+    let script = script::differences(server.address, hall.poll).await.context("the review cannot be recounted")?;
+    let verdict = judge::judge(&plan, &hall.people, &storm, &result, &recount, script);
     let errors = server.errors();
     drop(hall);
     server.stop().await?;

@@ -68,9 +68,14 @@ pub async fn open(address: SocketAddr, scenario: Scenario, pace: Pace) -> Result
     let producer = page_of(Role::Producer)?;
     let ids = set_up(&organiser, &scenario).await?;
     let mut links: Vec<RoleLink> = first.iter().map(told).collect();
-    if let Some((site, _)) = links.first().and_then(|link| link.url.split_once("/m/")) {
+    let site = links.first().and_then(|link| link.url.split_once("/m/")).map(|(site, _)| site.to_owned());
+    if let Some(site) = site {
         let url = format!("{site}/m/{}/", scenario.key);
         links.push(RoleLink { label: "Public viewer".to_owned(), url });
+        if scenario.steps.iter().any(|step| matches!(step.what, What::Close(_))) {
+            let url = format!("{site}/m/{}/review", scenario.key);
+            links.push(RoleLink { label: "Review of the results".to_owned(), url });
+        }
     }
     let stewards = house.stewards(&scenario, &mut links).await?;
     let hubs = house.hubs(&scenario, &ids, &mut links).await?;
