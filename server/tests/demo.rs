@@ -88,7 +88,7 @@ async fn anybody_counts_again(data_dir: &Path) {
     let server = Server::start(config).await.expect("a server starts");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/recount.py");
     let review = format!("http://{}/m/ratification/review/1.json", server.address);
-    let output = Command::new("python3").args([script, &review]).output().await.expect("python3 is installed");
+    let output = Command::new("python3").args([script, review.as_str()]).output().await.expect("python3 is installed");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
     let lines: Vec<Vec<&str>> = told.lines().map(|line| line.split_whitespace().collect()).collect();
