@@ -35,6 +35,7 @@
 //! | `me` | [`MeRow`] | own |
 //! | `my/hand` | [`MyHandRow`] | own |
 //! | `my/ballot/{poll}` | [`crate::row_poll::BallotRow`] | own |
+//! | `my/agreed/{poll}` | [`crate::row_poll::AgreedRow`] | a rapporteur: what stands for the own region or group |
 //! | `live/presence` | [`PresenceRow`] | everybody, live |
 //! | `live/hub/{hub}` | [`LinkQualityRow`] | everybody, live |
 //! | `live/server` | [`ServerRow`] | everybody, live, only while something is the matter |

@@ -49,6 +49,7 @@ fn rows(mut generator: SchemaGenerator) -> Value {
         "^me$" => MeRow,
         "^my/hand$" => MyHandRow,
         "^my/ballot/[0-9]+$" => BallotRow,
+        "^my/agreed/[0-9]+$" => AgreedRow,
         "^live/presence$" => PresenceRow,
         "^live/hub/[0-9]+$" => LinkQualityRow,
         "^live/expected$" => ExpectedRow,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use meeting::{Actor, Meeting, rule};
-use protocol::{HandId, Ms, PersonId, Position, row::ServerRow};
+use protocol::{HandId, Ms, Position, row::ServerRow};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -15,7 +15,7 @@ use super::board::{Board, Published};
 use super::presence::{HubLinks, Presence};
 use super::text::Kind;
 use super::viewer::Source;
-use crate::view::{Audience, Changes, Rows, Touched, View, live};
+use crate::view::{Audience, Changes, Owner, Rows, Touched, View, live};
 
 /// Boards that are kept though nobody looks at them now, so that who comes back gets just what it missed.
 const IDLE_MAX: usize = 4096;
@@ -27,7 +27,7 @@ const EXPECTED_GAP: Duration = Duration::from_secs(10);
 pub struct Publisher {
     epoch: u64,
     shared: BTreeMap<Audience, Post>,
-    own: BTreeMap<PersonId, Post>,
+    own: BTreeMap<Owner, Post>,
     live: Post,
     live_n: u64,
     hub_links: HubLinks,
@@ -84,7 +84,7 @@ impl Post {
 pub struct Sources {
     /// The audience's.
     pub shared: Source,
-    /// The person's own, for personal links.
+    /// The person's own, for personal links; the group's own, for rapporteurs.
     pub own: Option<Source>,
     /// The live rows.
     pub live: Source,
@@ -110,8 +110,8 @@ impl Publisher {
         let have = at.filter(|at| at.epoch == self.epoch && at.version <= m.version).map(|at| at.version);
         self.rest();
         let view = View::of(m);
-        let own = who.person().map(|person| {
-            let post = refresh(&mut self.own, person, Kind::Own, self.epoch, m.version, || view.own(person));
+        let own = Owner::of(who).map(|owner| {
+            let post = refresh(&mut self.own, owner, Kind::Own, self.epoch, m.version, || view.owned(owner));
             post.source(have)
         });
         let audience = Audience::of(who);
@@ -123,9 +123,9 @@ impl Publisher {
     /// Shows what changed to everybody who looks. Own rows first: see [`super::viewer::Viewer::now`].
     pub fn publish(&mut self, m: &Meeting, touched: &Touched) {
         let view = View::of(m);
-        for (person, post) in self.own.iter_mut().filter(|(_, post)| post.is_watched()) {
-            if touched.concerns(m, *person) {
-                post.publish(m.version, view.own(*person));
+        for (owner, post) in self.own.iter_mut().filter(|(_, post)| post.is_watched()) {
+            if touched.concerns_owner(m, *owner) {
+                post.publish(m.version, view.owned(*owner));
             } else {
                 post.seen = m.version;
             }

@@ -45,6 +45,7 @@ use protocol::{HandId, HandKind, PersonId, PollId, row::Why, row_mirror::MirrorR
 
 pub use audience::Audience;
 pub use changes::{Changes, Rows};
+pub use own::Owner;
 use touched::Group;
 pub use touched::{Touched, touched};
 
@@ -138,6 +139,14 @@ impl<'a> View<'a> {
     /// A person's own rows.
     pub fn own(&self, person: PersonId) -> Rows {
         own::rows(self, person)
+    }
+
+    /// Somebody's own rows.
+    pub fn owned(&self, owner: Owner) -> Rows {
+        match owner {
+            Owner::Person(person) => self.own(person),
+            Owner::Rapporteur(link) => own::agreed_rows(self.m, link),
+        }
     }
 
     /// The waiting hands in calling order.

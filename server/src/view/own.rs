@@ -1,18 +1,50 @@
 //! `me`, `my/hand`, `my/ballot/{poll}` and `my/declaration/{poll}`: a person sees their own name, their own hand with its
-//! position and the reason for it, their own ballots and declarations; nobody else sees these rows.
+//! position and the reason for it, their own ballots and declarations; nobody else sees these rows. `my/agreed/{poll}`: a
+//! rapporteur sees what stands as agreed by the own region or group, also while results are not shown.
 
 use meeting::{
-    Meeting,
+    Actor, Meeting,
     meeting::{Hand, Poll},
     poll,
 };
 use protocol::{
-    HandId, HandState, PersonId,
+    HandId, HandState, LinkId, PersonId, Role,
     row::{MeRow, MyHandRow, MyHandState},
     row_poll::BallotRow,
 };
 
-use super::{Audience, Rows, View, beside, changes::json, who};
+use super::{Audience, Rows, View, beside, changes::json, tally, who};
+
+/// Whose own rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// Those of a person.
+    Person(PersonId),
+    /// Those of a rapporteur's link.
+    Rapporteur(LinkId),
+}
+
+impl Owner {
+    /// Whose rows somebody sees as their own; `None`: there are none.
+    pub fn of(who: &Actor) -> Option<Self> {
+        match who {
+            Actor::Link { link, role: Role::Rapporteur, .. } => Some(Owner::Rapporteur(*link)),
+            _ => who.person().map(Owner::Person),
+        }
+    }
+}
+
+/// What stands as agreed by the region or group of a rapporteur's link.
+pub fn agreed_rows(m: &Meeting, link: LinkId) -> Rows {
+    let mut rows = Rows::new();
+    let Some(unit) = m.links.get(&link).and_then(|link| link.unit.as_ref()) else { return rows };
+    for (id, poll) in &m.polls {
+        if let Some(agreed) = poll.agreed.get(unit) {
+            rows.insert(format!("my/agreed/{id}"), json(&tally::agreed(m, agreed)));
+        }
+    }
+    rows
+}
 
 /// The rows of a person; none of somebody who was removed.
 pub fn rows(view: &View, person: PersonId) -> Rows {

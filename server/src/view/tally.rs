@@ -96,7 +96,8 @@ fn statistics(of: &stats::Stats) -> Stats {
     }
 }
 
-fn agreed(m: &Meeting, of: &Agreed) -> AgreedRow {
+/// A value that a region or group agreed.
+pub(super) fn agreed(m: &Meeting, of: &Agreed) -> AgreedRow {
     AgreedRow {
         value: of.value,
         consulted: of.consulted,

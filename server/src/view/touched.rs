@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use meeting::{Event, Fact, Meeting, meeting::Poll, poll};
 use protocol::{HandId, HandKind, HandState, LinkId, PersonId, PollId, PollState};
 
-use super::hand;
+use super::{Owner, hand};
 
 /// Rows that are rendered together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +98,14 @@ impl Touched {
         // Positions, and the reasons for them, change with the order.
         let waits = || m.people.get(&person).is_some_and(|p| p.hand.is_some()) || has_point_of_order(m, person);
         self.all || self.own.contains(&person) || (self.groups.contains(&Group::Order) && waits())
+    }
+
+    /// Whether somebody's own rows may have changed: a rapporteur's with any question.
+    pub fn concerns_owner(&self, m: &Meeting, owner: Owner) -> bool {
+        match owner {
+            Owner::Person(person) => self.concerns(m, person),
+            Owner::Rapporteur(_) => self.all || !self.polls.is_empty(),
+        }
     }
 
     /// Takes in what another event touched.

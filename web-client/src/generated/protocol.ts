@@ -3621,6 +3621,7 @@ export interface Rows {
   [key: `conflicts/${number}`]: Array<ConflictRow>;
   [key: `statements/${number}`]: Array<StatementRow>;
   [key: `my/declaration/${number}`]: DeclarationRow;
+  [key: `my/agreed/${number}`]: AgreedRow;
   [key: `desk/${number}`]: DeskRow;
   [key: `person/${number}`]: PersonRow;
   [key: `link/${number}`]: LinkRow;

@@ -76,7 +76,8 @@ const count = (text: string): number | undefined => (/^\d+$/.test(text.trim()) ?
 export function AgreedEntry({ id, poll, unit, name, onDone }: EntryProperties) {
   const { rows } = useSeat();
   const { send, refused } = useCommand();
-  const before = rows.row(`tally/${id}`).value?.agreed[unit];
+  // A rapporteur sees only what stands for the own group.
+  const before = rows.row(`tally/${id}`).value?.agreed[unit] ?? rows.row(`my/agreed/${id}`).value;
   const draft = `agreed ${id} ${unit}`;
   const [begun, setBegun] = useState<Begun>(() => draftOf<Begun>(draft) ?? {
     value: before?.value, lowest: before?.lowest, highest: before?.highest, consulted: before?.consulted?.toString() ?? "", comment: before?.comment ?? "", reason: "",

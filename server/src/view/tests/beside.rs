@@ -1,10 +1,10 @@
 //! What stands beside the answers: declarations, statements, clarifications, and the groups of a break-out.
 
-use protocol::{NameShown, PersonId, Place, PollId};
+use protocol::{NameShown, PersonId, Place, PollId, Role};
 use serde_json::json;
 
-use super::world::{LIMA, World, participant};
-use crate::view::{Audience, View};
+use super::world::{LIMA, World, participant, someone};
+use crate::view::{Audience, Owner, Touched, View};
 
 const EVERYBODY: [Audience; 3] = [Audience::Public, Audience::Hub(LIMA), Audience::Staff];
 
@@ -74,4 +74,25 @@ fn everybody_sees_how_far_the_groups_are_and_the_recall() {
         let pause = w.row(audience, "meeting")["pause"].clone();
         assert_eq!((&pause["recalled"], &pause["units"]), (&json!(true), &json!({"africa": "more_time"})));
     }
+}
+
+#[test]
+fn a_rapporteur_sees_what_stands_for_the_own_region_while_nobody_else_sees_the_result() {
+    let mut w = World::new();
+    let secret = "0".repeat(64);
+    w.ask(
+        &someone(Role::Organiser, None),
+        &format!(r#"{{"do":"issue_link","role":"rapporteur","unit":"africa","secret_sha256":"{secret}"}}"#),
+    );
+    let link = *w.m.links.keys().next_back().expect("it was just issued");
+    w.moderator(r#"{"do":"set_poll","question":"How far?","methods":{"agreed_by":"region"}}"#);
+    w.moderator(r#"{"do":"open_polls","polls":[1]}"#);
+    w.moderator(r#"{"do":"agree","poll":1,"unit":"latin-america","value":5}"#);
+    assert!(View::of(&w.m).owned(Owner::Rapporteur(link)).is_empty());
+    w.moderator(r#"{"do":"agree","poll":1,"unit":"africa","value":3,"lowest":2}"#);
+    let own = View::of(&w.m).owned(Owner::Rapporteur(link));
+    assert_eq!(own.len(), 1);
+    assert!(own["my/agreed/1"].contains(r#""value":3"#));
+    assert!(!sees(&w, Audience::Public, "tally/1"));
+    assert!(Touched::poll(PollId(1)).concerns_owner(&w.m, Owner::Rapporteur(link)));
 }

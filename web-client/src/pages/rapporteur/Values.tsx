@@ -19,7 +19,7 @@ export function Values({ unit, group, pause }: { unit: Unit; group: Key; pause: 
   useMore("terms");
   const [open, setOpen] = useState<PollId | null>(null);
   const polls = agreedQuestions(rows, unit, pause);
-  const done = polls.filter(([id]) => rows.row(`tally/${id}`).value?.agreed[group]).length;
+  const done = polls.filter(([id]) => rows.row(`my/agreed/${id}`).value).length;
   const leave = (id: PollId) => {
     setOpen(null);
     document.getElementById(`enter-${id}`)?.focus();
@@ -49,7 +49,7 @@ const hasScale = (poll: PollRow) => poll.kind === "likert" || poll.kind === "tem
 /** What the group agreed on a question so far. */
 function Value({ id, poll, group, onOpen }: { id: PollId; poll: PollRow; group: Key; onOpen(): void }) {
   const seat = useSeat();
-  const agreed = seat.rows.row(`tally/${id}`).value?.agreed[group];
+  const agreed = seat.rows.row(`my/agreed/${id}`).value;
   const open = isRunning(poll) && poll.state !== "grace";
   const waiting = seat.kept.value.some((command) => command.do === "agree" && command.poll === id && command.unit === group);
   return (
