@@ -121,10 +121,10 @@ fn stamp(m: &Meeting, of: Of) -> (u64, bool) {
         (poll.corrections.len(), poll.statements.len(), poll.declarations.len(), poll.clarified.len()).hash(&mut hash);
         // Values are agreed, hands are counted and both are confirmed one by one: never so often as ballots come.
         for agreed in poll.agreed.values() {
-            (agreed.value, agreed.consulted, agreed.lowest, agreed.highest).hash(&mut hash);
+            (agreed.value, agreed.consulted, agreed.lowest, agreed.highest, agreed.confirmed.len()).hash(&mut hash);
         }
         for counted in poll.counted.values() {
-            counted.hands.hash(&mut hash);
+            (&counted.hands, counted.no_opinion, counted.confirmed.is_some()).hash(&mut hash);
         }
     }
     (hash.finish(), is_closed)

@@ -30,6 +30,12 @@ test("shuffled choices are added up, several of one person as one answer", () =>
   assert.deepEqual(recount(review), { n: 3, counts: [2, 1, 1], no_opinion: 1, same: true });
 });
 
+test("marks of a secret question stand one by one, and the receipts tell how many ballots there were", () => {
+  const all = { ...published([2, 1, 1], 3, 1), kind: "choices" as const };
+  const review: Review = { format: "evenfloor-review/1", published: all, choices: [1, 1, 2, 3, null], receipts: ["A", "B", "C", "D"] };
+  assert.deepEqual(recount(review), { n: 3, counts: [2, 1, 1], no_opinion: 1, same: true });
+});
+
 test("a receipt is found however it is typed", () => {
   assert.equal(tidyReceipt(" jbd3 779w-bbmzrw7r"), "JBD3-779W-BBMZ-RW7R");
   assert.equal(tidyReceipt("7kq2-9xdm-ot4v-cw3l"), "7KQ2-9XDM-0T4V-CW31");

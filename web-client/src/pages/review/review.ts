@@ -108,7 +108,7 @@ export interface Recount {
 }
 
 /** Counts everything again: the roll or the choices, and the counted hands. */
-export function recount({ published, roll, choices }: Review): Recount {
+export function recount({ published, roll, choices, receipts }: Review): Recount {
   const { first, points } = published.scale;
   const counts = Array.from({ length: points }, () => 0);
   let n = 0;
@@ -120,6 +120,8 @@ export function recount({ published, roll, choices }: Review): Recount {
   };
   for (const entry of roll ?? []) ballot(entry.choices.length ? entry.choices : entry.choice === null ? [] : [entry.choice]);
   for (const choice of choices ?? []) ballot(Array.isArray(choice) ? choice : choice === null ? [] : [choice]);
+  // Of a secret question with several marks on a ballot these stand one by one: the receipts tell how many ballots there were.
+  if (choices && published.kind === "choices" && !choices.some(Array.isArray)) n = (receipts?.length ?? 0) - no_opinion;
   for (const { method, counts: hands = [], no_opinion: without = 0 } of published.results) {
     if (method !== "counted") continue;
     hands.forEach((hand, i) => (counts[i] = (counts[i] ?? 0) + hand));
