@@ -1,14 +1,17 @@
 //! The demo as a person starts it: it says where it is, every link that it prints opens a page, and it plays to its end.
 
+use std::io::Cursor;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 
+use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::{Value, json};
 use server::config::Config;
 use server::demo::http;
 use server::web::Server;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::Command;
 
 const ROLES: [&str; 11] = [
@@ -101,7 +104,39 @@ async fn anybody_counts_again(data_dir: &Path) {
     for cell in table.iter().flat_map(|line| line["cells"].as_array().expect("a line has cells")) {
         assert!(cell["method"].is_string() && cell["spread"].is_string(), "{cell}");
     }
+    the_table_is_a_file(server.address).await;
     server.stop().await;
+}
+
+/// The same table as CSV and as a workbook: for each question a row of the values and one of their methods and spreads.
+async fn the_table_is_a_file(address: SocketAddr) {
+    let csv = String::from_utf8(file(address, "/m/six-questions/sets/1.csv").await).expect("it is text");
+    let cell = "agreed, 6 consulted; lowest 1, highest 4 stated; corrected";
+    assert!(csv.contains("table,Governments: discussing,value or median,2,4,3,2,4,"), "{csv}");
+    assert!(csv.contains(&format!("final,method and spread,\"{cell}\"")), "{csv}");
+    let book = file(address, "/m/six-questions/sets/1.xlsx").await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).expect("a workbook");
+    let table = book.worksheet_range("Table").expect("a sheet");
+    assert_eq!(table.height(), 1 + 2 * 6);
+    let values: Vec<_> = (2..7).map(|column| table.get((1, column)).and_then(Data::as_f64)).collect();
+    assert_eq!(values, [2.0, 4.0, 3.0, 2.0, 4.0].map(Some));
+    assert_eq!(table.get((2, 2)).and_then(Data::get_string), Some(cell));
+    for (row, column) in (1..=6).flat_map(|question| (2..7).map(move |column| (2 * question, column))) {
+        let told = table.get((row, column)).and_then(Data::get_string).unwrap_or_default();
+        assert!(told.starts_with("agreed, ") && told.contains("lowest"), "row {row}, column {column}: {told}");
+    }
+}
+
+/// The bytes of a public file.
+async fn file(address: SocketAddr, path: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(address).await.expect("the server listens");
+    let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.expect("it takes the request");
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.expect("an answer");
+    assert!(bytes.starts_with(b"HTTP/1.1 200"), "{path}: {}", String::from_utf8_lossy(&bytes));
+    let at = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a head and a body");
+    bytes.split_off(at + 4)
 }
 
 /// The record of a meeting of the demo.
