@@ -155,7 +155,7 @@ fn differences(result: &Published, recount: &Recount, told: &mut Vec<String>) ->
     compare("electorate", json!(result.poll.electorate), json!(recount.people));
     compare("all", distribution(&tally.all.votes), votes(&recount.all));
     compare("ballots", json!(tally.ballots), json!(recount.ballots.len()));
-    let parts: [(&str, BTreeMap<String, Part>, &BTreeMap<String, Votes>); 3] = [
+    let parts = [
         ("region", named(&tally.regions), &recount.regions),
         ("group", named(&tally.groups), &recount.groups),
         ("place", tally.places.clone(), &recount.places),
