@@ -38,11 +38,16 @@ pub struct Server {
 #[derive(Clone, Default)]
 struct Log {
     errors: Arc<Mutex<Vec<String>>>,
+    /// All lines, where everything is logged.
+    all: Option<Arc<Mutex<String>>>,
 }
 
 impl Log {
     /// Keeps a line of level ERROR or one that is no log line at all, such as a panic.
     fn take(&self, line: &str) {
+        if let Some(all) = &self.all {
+            *all.lock().unwrap_or_else(PoisonError::into_inner) += &format!("{line}\n");
+        }
         let parsed: Result<Value, _> = serde_json::from_str(line);
         let wrong = parsed.as_ref().map_or(!line.trim().is_empty(), |line| line["level"] == "ERROR");
         if wrong {
@@ -63,6 +68,21 @@ impl Server {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let (child, address) = spawn(data_dir, speed, seats, listen, log.clone()).await?;
         Ok(Server { address, data_dir: data_dir.to_owned(), speed, seats, child, log })
+    }
+
+    /// Starts one that logs all that it ever would, down to the finest; see [`Server::log`].
+    pub async fn start_telling_all(data_dir: &Path) -> anyhow::Result<Self> {
+        let log = Log { all: Some(Arc::default()), ..Log::default() };
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let (speed, seats) = (1.0, Seats::Checked);
+        let (child, address) = spawn(data_dir, speed, seats, listen, log.clone()).await?;
+        Ok(Server { address, data_dir: data_dir.to_owned(), speed, seats, child, log })
+    }
+
+    /// All lines of its log so far, where it tells all.
+    pub fn log(&self) -> String {
+        let all = self.log.all.as_ref().map(|all| all.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        all.unwrap_or_default()
     }
 
     /// Kills it (-9) and starts it again on the same address.
@@ -138,7 +158,8 @@ async fn spawn(
     log: Log,
 ) -> anyhow::Result<(Child, SocketAddr)> {
     let mut command = ourselves(seats)?;
-    command.args(["serve", "--log-format", "json", "--log", "info", "--listen", &listen.to_string()]);
+    let level = if log.all.is_some() { "trace" } else { "info" };
+    command.args(["serve", "--log-format", "json", "--log", level, "--listen", &listen.to_string()]);
     command.args(["--clock-speed", &speed.to_string(), "--data-dir"]).arg(data_dir);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
     let mut child = command.spawn().context("the server cannot be started")?;

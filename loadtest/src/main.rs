@@ -13,6 +13,7 @@ mod figures;
 mod latency;
 mod polls;
 mod replay;
+mod secrecy;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Command {
     Fairness(fairness::Fairness),
     /// Let ten thousand seats answer one question by a million racing commands
     Polls(polls::Polls),
+    /// After secret questions, look for anything that tells who chose what
+    Secrecy(secrecy::Secrecy),
     /// What this program starts as its child: the server itself
     #[command(hide = true)]
     Server {
@@ -101,6 +104,7 @@ fn main() -> ExitCode {
         Command::Replay(replay) => replay::run(&replay),
         Command::LatencyOrder(wanted) => latency::run(&wanted),
         Command::Fairness(fairness) => fairness::run(&fairness),
+        Command::Secrecy(wanted) => secrecy::run(&wanted),
         Command::Polls(wanted) => polls::run(&wanted),
     };
     match done {

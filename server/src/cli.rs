@@ -163,9 +163,15 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the threads of the server")
 }
 
+/// What logs whole frames when it logs its finest.
+const FRAMES_LOGGED_BY: [&str; 4] =
+    ["tungstenite", "tungstenite::protocol", "tungstenite::protocol::frame", "tungstenite::protocol::frame::frame"];
+
 /// Begins to write log lines to standard error.
 fn start_log(format: LogFormat, filter: &Filter) {
-    let filter = tracing_subscriber::EnvFilter::new(filter.as_str());
+    // At their finest, frames would be logged as they come, ballots among them: that is never wanted, whatever the filter says.
+    let capped = FRAMES_LOGGED_BY.iter().filter_map(|target| format!("{target}=debug").parse().ok());
+    let filter = capped.fold(tracing_subscriber::EnvFilter::new(filter.as_str()), |f, cap| f.add_directive(cap));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))

@@ -227,7 +227,9 @@ fn payload_hash(m: &Meeting, command: &Command) -> String {
     if let Some(fields) = value.as_object_mut() {
         fields.remove("secret_sha256");
         if poll.is_some_and(|poll| poll.terms.secret) {
-            fields.retain(|name, _| name != "choice" && name != "choices");
+            fields.remove("choices");
+            // Not even as "no opinion", which is a choice like others.
+            fields.insert("choice".to_owned(), "secret".into());
         }
     }
     let hash = Sha256::digest(value.to_string());
