@@ -72,6 +72,7 @@ test("a secret poll with a group of three shows neither its distribution nor a w
   assert.equal(review["roll"], undefined);
 
   // While it ran nobody was told of groups, not even the moderator; afterwards nothing more than what is published.
+  await desk.getByRole("button", { name: "Polls" }).click();
   await says(desk, "body", "Trust");
   const tallies = heard.flatMap((text) => {
     const frame = JSON.parse(text) as { set?: Record<string, unknown>; rows?: Record<string, unknown> };
