@@ -7,6 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand};
+use tracing::Level;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Config, Filter, Layer, LogFormat};
 use crate::demo::Demo;
@@ -163,22 +168,17 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the threads of the server")
 }
 
-/// What logs whole frames when it logs its finest.
-const FRAMES_LOGGED_BY: [&str; 4] =
-    ["tungstenite", "tungstenite::protocol", "tungstenite::protocol::frame", "tungstenite::protocol::frame::frame"];
-
 /// Begins to write log lines to standard error.
 fn start_log(format: LogFormat, filter: &Filter) {
-    // At their finest, frames would be logged as they come, ballots among them: that is never wanted, whatever the filter says.
-    let capped = FRAMES_LOGGED_BY.iter().filter_map(|target| format!("{target}=debug").parse().ok());
-    let filter = capped.fold(tracing_subscriber::EnvFilter::new(filter.as_str()), |f, cap| f.add_directive(cap));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    // At its finest tungstenite would log frames as they come, ballots among them: that is never wanted, whatever is asked.
+    let no_frames = FilterFn::new(|line| *line.level() != Level::TRACE || !line.target().starts_with("tungstenite"));
+    let log = tracing_subscriber::registry().with(EnvFilter::new(filter.as_str())).with(no_frames);
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_writer(std::io::stderr);
     let begun = match format {
-        LogFormat::Plain => log.try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
+        LogFormat::Plain => log.with(lines).try_init(),
+        LogFormat::Json => log.with(lines.json().flatten_event(true)).try_init(),
     };
     if let Err(error) = begun {
         eprintln!("evenfloor: log lines go to a subscriber that was there before ({error})");
