@@ -48,6 +48,24 @@ const put = async (page: Page, scope: string, label: string, text: string) => {
   await field.fill(text);
   await field.blur();
 };
+/** Changes several fields of a form before any answer can come: each change is made to what the one before it asked for. */
+const atOnce = async (page: Page, changes: [label: string, value: string | boolean][]) => {
+  const fields = await Promise.all(changes.map(async ([label, value]) => ({ element: await page.locator(".details").getByLabel(label, { exact: true }).elementHandle(), value })));
+  await page.evaluate(async (fields) => {
+    for (const { element, value } of fields) {
+      const field = element as HTMLInputElement;
+      if (typeof value === "boolean") field.click();
+      else {
+        field.focus();
+        field.value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        await Promise.resolve(); // what was typed is drawn, as between two keys of a person
+        field.blur();
+      }
+    }
+  }, fields);
+};
 const add = async (page: Page, label: string, button: string, text: string) => {
   const form = page.locator("form.add").filter({ has: page.getByRole("button", { name: button }) });
   await form.getByLabel(label, { exact: true }).fill(text);
@@ -194,9 +212,10 @@ test("a meeting is created, set up through the pages, printed, and joined by a p
   await add(page, "Set of questions", "Add a set", "Inclusion");
   await add(page, "New question", "Add the question", "How far do governments include groups outside government?");
   await page.locator(".questions .opener").click();
-  await put(page, ".details", "Word for the lowest", "not at all");
-  await page.locator(".details").getByLabel("Value agreed by a group").selectOption("region");
-  await page.locator(".details").getByLabel("every person’s ballot").uncheck();
+  await atOnce(page, [["Word for the lowest", "not in the least"], ["Word for the highest", "entirely"], ["Value agreed by a group", "region"], ["every person’s ballot", false]]);
+  const key = page.locator(".question-means .scale-key");
+  await key.getByText("not in the least").waitFor();
+  await key.getByText("entirely").waitFor();
   await page.locator(".questions").getByText("one value agreed by each region; 1 to 5", { exact: false }).waitFor();
   await add(page, "New question", "Add the question", "How far in making decisions?");
   await page.locator(".questions > li").nth(1).getByText("one value agreed by each region", { exact: false }).waitFor();

@@ -59,10 +59,12 @@ function Asked({ row, change }: QuestionProperties) {
 function ScaleFields({ row: { scale }, change }: QuestionProperties) {
   const ends = scale.labels.length > 1 ? [scale.labels[0] as string, scale.labels.at(-1) as string] : ["", ""];
   const end = (which: 0 | 1) => (text: string): Change => {
-    const labels = [...(scale.labels.length > 1 ? scale.labels : [t("end_low"), t("end_high")])];
     if (!text) return { wrong: t("end_needed") };
-    labels[which === 0 ? 0 : labels.length - 1] = text;
-    return change.scaled({ labels });
+    return change.scaled(({ labels }) => {
+      const words = labels.length > 1 ? [...labels] : [t("end_low"), t("end_high")];
+      words[which === 0 ? 0 : words.length - 1] = text;
+      return { labels: words };
+    });
   };
   const every = (text: string): Change => {
     const labels = text.split("\n").map((line) => line.trim()).filter(Boolean);

@@ -17,7 +17,7 @@ export function PeopleFields({ row, change }: Expected) {
   return (
     <fieldset class="part">
       <legend>{t("part_people")}</legend>
-      <CheckSetting label={t("method_ballots")} value={!!methods.ballots} change={(ballots) => change.choose({ methods: { ...methods, ballots } })} />
+      <CheckSetting label={t("method_ballots")} value={!!methods.ballots} change={(ballots) => change.method({ ballots })} />
       {kind !== "objection" && byPerson && (
         <ChoiceSetting label={t("secrecy")} hint={t(terms.secret ? "secret_hint" : "by_name_hint")} value={terms.secret ? "secret" : "name"} options={[["name", t("by_name")], ["secret", t("secret")]]} change={(value) => change.term({ secret: value === "secret" })} />
       )}
@@ -34,12 +34,12 @@ export function PeopleFields({ row, change }: Expected) {
           change={(value) => change.term(value ? { breakdown: value as Dimension } : withoutBreakdown)}
         />
       )}
-      {terms.secret && terms.electorate !== "organisations" && <CheckSetting label={t("method_passed")} hint={t("method_passed_hint")} value={!!methods.passed} change={(passed) => change.choose({ methods: { ...methods, passed } })} />}
-      {open && terms.electorate !== "organisations" && <CheckSetting label={t("method_counted")} hint={t("method_counted_hint")} value={!!methods.counted} change={(counted) => change.choose({ methods: { ...methods, counted } })} />}
+      {terms.secret && terms.electorate !== "organisations" && <CheckSetting label={t("method_passed")} hint={t("method_passed_hint")} value={!!methods.passed} change={(passed) => change.method({ passed })} />}
+      {open && terms.electorate !== "organisations" && <CheckSetting label={t("method_counted")} hint={t("method_counted_hint")} value={!!methods.counted} change={(counted) => change.method({ counted })} />}
       {open && (
         <ChoiceSetting
           label={t("method_agreed")} value={methods.agreed_by ?? ""} options={[["", t("agreed_none")], ["region", t("method_agreed_region")], ["group", t("method_agreed_group")]]}
-          change={(unit) => change.choose({ methods: agreedBy(methods, unit) })}
+          change={(unit) => change.method({ agreed_by: unit ? (unit as Unit) : undefined })}
         />
       )}
       {open && (methods.counted || methods.agreed_by) && <CheckSetting label={t("confirm_may")} hint={t("confirm_hint")} value={terms.confirm} change={(confirm) => change.term({ confirm })} />}
@@ -50,11 +50,6 @@ export function PeopleFields({ row, change }: Expected) {
 
 /** `breakdown` present and without a value: the terms are sent whole, so that it is gone then. */
 const withoutBreakdown = { breakdown: undefined } as unknown as { breakdown: Dimension };
-
-function agreedBy(methods: QuestionProperties["row"]["methods"], unit: string) {
-  const { agreed_by: _, ...rest } = methods;
-  return unit ? { ...rest, agreed_by: unit as Unit } : rest;
-}
 
 export function CountingFields({ row, change, all }: Expected) {
   const { terms, methods, kind } = row;

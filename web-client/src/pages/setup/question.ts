@@ -1,7 +1,7 @@
 // A question of the set-up: what kinds have, and the one command that changes what belongs together.
 
 import type { Command } from "../../connection/frames.ts";
-import type { PollId, PollKind, PollRow, Scale, SetPoll, Wording } from "../../generated/protocol.ts";
+import type { Methods, PollId, PollKind, PollRow, Scale, SetPoll, Wording } from "../../generated/protocol.ts";
 import { type Chosen, consistent } from "../../state/terms.ts";
 import { useLatest } from "./saving.ts";
 
@@ -48,6 +48,11 @@ export function useQuestion(id: PollId, row: PollRow) {
     term(part: Partial<Chosen["terms"]>): Command {
       return this.choose({ terms: { ...latest.current.terms, ...part } });
     },
+    /** Methods, one or several of them; `agreed_by` without a value takes that method away. */
+    method(part: { [K in keyof Methods]?: Methods[K] | undefined }): Command {
+      const { agreed_by, ...rest } = { ...latest.current.methods, ...part };
+      return this.choose({ methods: { ...rest, ...(agreed_by ? { agreed_by } : {}) } as Methods });
+    },
     /** Another kind, with the points that it begins with. */
     become(next: PollKind, words: PointWords): Command {
       const fit = consistent({ ...latest.current, kind: next });
@@ -56,9 +61,9 @@ export function useQuestion(id: PollId, row: PollRow) {
       latest.current = { ...latest.current, ...fit, wordings };
       return set({ ...fit, ...points, ...(wordings.length ? { wordings } : {}) });
     },
-    /** The scale, one or several of its fields. */
-    scaled(part: Partial<Scale>): Command {
-      const next = { ...latest.current.scale, ...part };
+    /** The scale, one or several of its fields, told or made from those asked for last. */
+    scaled(part: Partial<Scale> | ((scale: Scale) => Partial<Scale>)): Command {
+      const next = { ...latest.current.scale, ...(typeof part === "function" ? part(latest.current.scale) : part) };
       // Words for every point fit no other number of points; those of the ends do.
       if (next.labels.length > 2 && next.labels.length !== next.points) next.labels = [next.labels[0] as string, next.labels.at(-1) as string];
       const wordings = refitted(latest.current.wordings, next.labels.length);
