@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { PollKind, PollRow, TallyRow, Terms } from "../generated/protocol.ts";
 import { MeetingRows } from "./rows.ts";
-import { consistent, expectedSeats, neededOf, outcomeSentences, roundOf, type Termed, termsSentences } from "./terms.ts";
+import { consistent, expectedSeats, neededOf, outcomeSentences, roundOf, seenWhileRunning, type Termed, termsSentences } from "./terms.ts";
 
 const TERMS: Terms = { electorate: "seats", base: "voting", abstaining: "apart", weighting: "person", weigh_by: "region", least_n: 1, secret: false, declare: false, confirm: false };
 const asked = (more: Partial<Termed>, terms: Partial<Terms> = {}): Termed =>
@@ -26,6 +26,17 @@ test("a secret question says so and which breakdown there is; a temperature chec
   assert.deepEqual(keys(asked({ kind: "objection" }, { secret: true })), ["who_seats", "without_names", "carried_objection", "showing_on_close"]);
 });
 
+test("of a secret question nothing is seen before the close but totals in steps, and those only without a breakdown", () => {
+  const shown = (showing: Termed["showing"], terms: Partial<Terms>) => keys(asked({ showing }, terms)).at(-1);
+  assert.equal(shown("live", {}), "showing_live");
+  assert.equal(shown("live", { secret: true }), "showing_live_steps");
+  assert.equal(shown("live", { secret: true, breakdown: "region" }), "showing_live_breakdown");
+  assert.equal(shown("on_close", { secret: true, breakdown: "region" }), "showing_on_close");
+  assert.equal(shown("on_reveal", { secret: true }), "showing_on_reveal_secret");
+  assert.equal(shown("on_quorum", { secret: true, quorum: 3 }), "showing_on_quorum_secret");
+  assert.deepEqual([seenWhileRunning(asked({ showing: "live" }, { secret: true })), seenWhileRunning(asked({ showing: "on_reveal" })), seenWhileRunning(asked({ showing: "on_reveal" }, { secret: true }))], [true, true, false]);
+});
+
 test("every sentence that terms can give has its words", () => {
   const words = JSON.parse(readFileSync(new URL("../text/en/terms.json", import.meta.url), "utf8")) as Record<string, unknown>;
   const kinds: PollKind[] = ["likert", "vote", "choice", "choices", "temperature", "objection"];
@@ -35,7 +46,7 @@ test("every sentence that terms can give has its words", () => {
       for (const abstaining of ["apart", "in_base"] as const) for (const majority of [undefined, "simple", "absolute", "two_thirds", "consensus"] as const)
         for (const secret of [true, false]) for (const showing of ["live", "on_reveal", "on_quorum", "on_close"] as const) for (const all of [undefined, 14]) {
           const poll: Termed = asked({ kind, most: 2, open_mode: true, showing, methods: { ballots: true, passed: secret, counted: !secret, agreed_by: "group" } },
-            { electorate, base, abstaining, secret, declare: true, confirm: true, quorum: 3, weighting: secret ? "unit" : "person", ...(majority ? { majority } : {}), ...(secret ? { breakdown: "place" as const } : {}) });
+            { electorate, base, abstaining, secret, declare: true, confirm: true, quorum: 3, weighting: secret ? "unit" : "person", ...(majority ? { majority } : {}), ...(secret && base === "voting" ? { breakdown: "place" as const } : {}) });
           for (const key of keys(poll, all)) assert.ok(`terms_${key}` in words, key);
         }
   }

@@ -28,7 +28,16 @@ export function neededOf(majority: Terms["majority"], all: number | undefined): 
 
 /** The terms in sentences, the most important first. `all`: how many ballots there can be, where that is known. */
 export function termsSentences(poll: Termed, all?: number): Sentence[] {
-  return [...who(poll, all), ...secrecy(poll), ...carrying(poll, all), ...counting(poll), ...asides(poll), { key: `showing_${poll.showing}` }];
+  return [...who(poll, all), ...secrecy(poll), ...carrying(poll, all), ...counting(poll), ...asides(poll), { key: showingKey(poll) }];
+}
+
+/** Whether totals of a running question may be seen: of a secret one only in steps, and only where no breakdown follows, from which they could be subtracted. */
+export const seenWhileRunning = ({ terms, showing }: Pick<Termed, "terms" | "showing">): boolean => !terms.secret || (showing === "live" && !terms.breakdown);
+
+function showingKey(poll: Termed): string {
+  if (!poll.terms.secret || poll.showing === "on_close") return `showing_${poll.showing}`;
+  if (poll.showing === "live") return poll.terms.breakdown ? "showing_live_breakdown" : "showing_live_steps";
+  return `showing_${poll.showing}_secret`;
 }
 
 /** Whether people answer by ballots of their own, on whatever device. */

@@ -77,7 +77,12 @@ test("secret, it can have no hands and one breakdown; a vote by organisation cou
   await pick(page, "Secret or by name", "secret");
   await means(page, "Secret: nothing that is kept links a person and a choice.");
   await page.getByLabel(/^counted show of hands/).waitFor({ state: "detached" });
+  await pick(page, "Shown to the meeting", "while it comes in");
+  await means(page, "The meeting sees the totals in steps while they come in");
+  await says(page, ".question-form", "Totals of a secret question move in steps");
   await pick(page, "Broken down after the close", "by region");
+  await means(page, "The meeting sees the result once it is closed: a breakdown and running totals could be subtracted from each other.");
+  await says(page, ".question-form", "With a breakdown a secret question shows nothing before its close");
   await means(page, "After the close it is broken down by region; small regions stay hidden.");
   await page.getByLabel(/^a device that is passed round/).check();
   await means(page, "Who has no device answers on one that is passed round.");

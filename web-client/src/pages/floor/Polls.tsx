@@ -10,7 +10,7 @@ import { isEmpty, resultOf } from "../../ui/result/model.ts";
 import { Said } from "../../ui/result/ResultBars.tsx";
 import { ResultView } from "../../ui/result/ResultView.tsx";
 import { tableOf } from "../../ui/result/table.ts";
-import { methodWords, resultWords } from "../../ui/result/words.ts";
+import { hiddenWords, methodWords, resultWords } from "../../ui/result/words.ts";
 import { useSeat } from "../../ui/seat.tsx";
 
 const t = texts("floor");
@@ -57,11 +57,12 @@ function Group({ title, polls }: { title: string; polls: Poll[] }) {
 /** Open, provisional, or final; and how many answers are in while the result is not shown. */
 function Standing({ poll, shown }: { poll: PollRow; shown: boolean }) {
   const running = isRunning(poll);
+  const known = [useMore("result"), useMore("terms")].every(Boolean);
   return (
     <p class="facts quiet">
       <Tag ink={running ? "ink" : "outline"}>{t(running ? (shown ? "poll_provisional" : "poll_open") : "poll_final")}</Tag>
       {!shown && <span>{poll.electorate > 0 ? t("in_of", { n: poll.in, all: poll.electorate }) : t("in_plain", { n: poll.in })}</span>}
-      {!shown && <span>{t("hidden")}</span>}
+      {!shown && known && <span>{hiddenWords(poll)}.</span>}
     </p>
   );
 }

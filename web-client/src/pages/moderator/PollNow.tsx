@@ -32,6 +32,7 @@ export function PollNow({ group }: { group: PollGroup }) {
   const state = groupState(rows, group);
   const shown = polls.every(([, poll]) => poll.shown);
   const first = polls[0]?.[1];
+  const veiled = !!first && state !== "closed" && first.terms.secret && polls.every(([id]) => !rows.row(`tally/${id}`).value);
   const agreed = polls.filter(([, poll]) => poll.methods.agreed_by);
   const unconfirmed = agreed.reduce((n, [id, poll]) => n + (poll.terms.confirm ? Object.values(rows.row(`tally/${id}`).value?.agreed ?? {}).filter((one) => !one.confirmed).length : 0), 0);
   return (
@@ -41,7 +42,7 @@ export function PollNow({ group }: { group: PollGroup }) {
         <Tag ink={state === "open" ? "ink" : state === "closed" ? "bold" : "signal"}>
           {state === "closing" ? <ClosesIn polls={polls} /> : t(state === "open" ? "poll_open_state" : state === "grace" ? "poll_grace" : "poll_final")}
         </Tag>
-        <span class="quiet">{t(shown ? "poll_is_shown" : first && first.terms.secret ? "poll_nobody_sees" : "poll_is_hidden")}</span>
+        <span class="quiet">{t(veiled ? "poll_nobody_sees" : shown ? "poll_is_shown" : "poll_is_hidden")}</span>
       </p>
       {first && <p class="poll-state small"><Kind poll={first} /></p>}
       <div class="hand-keys">

@@ -1,6 +1,7 @@
 // The terms of a question: who answers and how, what counts, when the meeting sees it.
 
 import type { Dimension, Unit } from "../../generated/protocol.ts";
+import { seenWhileRunning } from "../../state/terms.ts";
 import { texts } from "../../text/index.ts";
 import { type Change, CheckSetting, ChoiceSetting, TextSetting } from "./fields.tsx";
 import type { QuestionProperties } from "./question.ts";
@@ -114,9 +115,16 @@ export function SeenFields({ row, change }: QuestionProperties) {
     <fieldset class="part">
       <legend>{t("part_seen")}</legend>
       <ChoiceSetting
-        label={t("showing")} hint={row.terms.secret && row.showing === "live" ? t("live_secret_hint") : undefined} value={row.showing}
+        label={t("showing")} hint={secretHint(row)} value={row.showing}
         options={offered.map((one) => [one, t(`showing_${one}`)] as const)} change={(showing) => change.choose({ showing })}
       />
     </fieldset>
   );
+}
+
+/** What secrecy does to the time at which a result is seen. */
+function secretHint(row: QuestionProperties["row"]): string | undefined {
+  if (!row.terms.secret || row.showing === "on_close") return undefined;
+  if (row.showing !== "live") return t("early_secret_hint");
+  return t(seenWhileRunning(row) ? "live_secret_hint" : "live_breakdown_hint");
 }

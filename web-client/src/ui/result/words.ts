@@ -2,7 +2,7 @@
 
 import type { PollRow, Stats } from "../../generated/protocol.ts";
 import { agreementWord, isRunning } from "../../state/polls.ts";
-import { outcomeSentences } from "../../state/terms.ts";
+import { outcomeSentences, seenWhileRunning } from "../../state/terms.ts";
 import { decimal, number, percent } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { pointLabel } from "../Likert.tsx";
@@ -37,7 +37,7 @@ export function methodWords(poll: PollRow): string {
 /** The words for where a question is in its life, and their ink. */
 export function stateWords(poll: PollRow): { words: string; ink: "dotted" | "outline" } {
   if (poll.state === "grace") return { words: t("last_answers"), ink: "dotted" };
-  if (isRunning(poll)) return poll.shown ? { words: t("poll_provisional"), ink: "dotted" } : { words: t("poll_open"), ink: "outline" };
+  if (isRunning(poll)) return poll.shown && seenWhileRunning(poll) ? { words: t("poll_provisional"), ink: "dotted" } : { words: t("poll_open"), ink: "outline" };
   return { words: t("poll_final"), ink: "outline" };
 }
 
@@ -46,8 +46,12 @@ export const answersIn = (poll: PollRow): string =>
   poll.electorate > 0 && !poll.methods.agreed_by ? t("answers_in", { n: poll.in, m: poll.electorate }) : t("answers_in_plain", { n: poll.in });
 
 /** Until when a result is hidden. */
-export const hiddenWords = (poll: PollRow): string =>
-  poll.showing === "on_close" || poll.showing === "on_quorum" || poll.showing === "on_reveal" ? t(`hidden_${poll.showing}`) : t("hidden_grace");
+export function hiddenWords(poll: PollRow): string {
+  if (poll.shown && poll.terms.secret && poll.state !== "closed") return t(seenWhileRunning(poll) ? "hidden_steps" : "hidden_secret");
+  // A quorum that was missed is not reached any more: only the chair can show the result then.
+  if (poll.showing === "on_quorum" && poll.state === "closed") return t("hidden_on_reveal");
+  return t(poll.showing === "live" ? "hidden_grace" : `hidden_${poll.showing}`);
+}
 
 /** The figures of a result: how many, what it came to or where its middle lies, how far people agree. `brief`: for a line. */
 export function resultWords(result: Result, brief = false): Runs[] {
