@@ -217,6 +217,7 @@ fn question(m: &Meeting, q: &Poll) -> Result<(), String> {
     must(q.methods.counted || q.counted.is_empty(), "has counted hands and takes none")?;
     let most = usize::try_from(q.electorate).unwrap_or(usize::MAX);
     must(q.ballots.len() <= most, format!("has more ballots than its electorate of {most}"))?;
+    must(q.own_at == poll::walked_by_place(q), "has another number of ballots at a place than it counted there")?;
     let scale = poll::values(&q.scale);
     for (person, ballot) in &q.ballots {
         must(m.people.contains_key(person), format!("has a ballot of nobody, person {person}"))?;

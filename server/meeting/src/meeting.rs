@@ -566,6 +566,8 @@ plain! {
         heads: BTreeMap<HubId, u32>,
         /// The ballots by seat: the last choice of each person, or of anybody of an organisation.
         ballots: BTreeMap<PersonId, Ballot>,
+        /// How many of a place have cast a ballot themselves, by name or secret: what walking all ballots would count.
+        own_at: BTreeMap<Place, u32>,
         /// Agreed values.
         agreed: BTreeMap<Key, Agreed>,
         /// Counted hands.

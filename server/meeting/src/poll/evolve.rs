@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{Electorate, LinkId, Ms, PersonId, PollId, PollState, Showing, limits};
 
-use super::{confirm, declare, electorate, in_order, present, quorum_met, receipt, splits, statement};
+use super::{confirm, declare, electorate, heads, in_order, present, quorum_met, receipt, splits, statement};
 use crate::{
     Event, Fact, Meeting,
     event::{AnswerCorrected, BallotCast, HandsCounted, PollPrepared, PollsOpened, ValueAgreed},
@@ -113,6 +113,7 @@ fn draft(f: &PollPrepared) -> Poll {
         present: None,
         heads: BTreeMap::new(),
         ballots: BTreeMap::new(),
+        own_at: BTreeMap::new(),
         agreed: BTreeMap::new(),
         counted: BTreeMap::new(),
         corrections: Vec::new(),
@@ -226,7 +227,9 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
         #[cfg(feature = "faults")]
         let seat = crate::faults::seat_of(p, seat);
         let mut ballot = ballot.clone();
-        if let Some(before) = p.ballots.remove(&seat) {
+        let before = p.ballots.remove(&seat);
+        heads::moved(&mut p.own_at, before.as_ref().and_then(|before| before.place), place);
+        if let Some(before) = before {
             let receipt = receipt::bits_of_ballot(f.poll, seat, &before);
             ballot.replaced = before.replaced;
             ballot.replaced.push(receipt);

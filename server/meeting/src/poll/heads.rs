@@ -1,5 +1,7 @@
 //! The heads of a place: the most that may be counted there, and how many have answered.
 
+use std::collections::BTreeMap;
+
 use protocol::{HubId, PersonId, Place, PollState, limits};
 
 use crate::{
@@ -44,12 +46,39 @@ fn in_room(m: &Meeting) -> u32 {
     u32::try_from(there.count()).unwrap_or(u32::MAX)
 }
 
-/// The ballots that people of a place have cast themselves, besides that of one person.
+/// The ballots that people of a place have cast themselves, besides that of one seat. Asked for each ballot of a place that is
+/// counted, too: so they are kept counted, and not walked.
 pub(super) fn ballots_at(poll: &Poll, place: Place, besides: Option<PersonId>) -> u32 {
-    let by_name = poll.ballots.iter().map(|(who, ballot)| (who, ballot.place));
-    let secret = poll.secret.iter().flat_map(|kept| kept.ballots.iter().map(|(who, ballot)| (who, ballot.place)));
-    let there = by_name.chain(secret).filter(|(who, at)| *at == Some(place) && Some(**who) != besides);
-    u32::try_from(there.count()).unwrap_or(u32::MAX)
+    let all = poll.own_at.get(&place).copied().unwrap_or(0);
+    let theirs = besides.filter(|seat| place_of(poll, *seat) == Some(place));
+    all.saturating_sub(u32::from(theirs.is_some()))
+}
+
+/// Where the ballot of a seat was cast.
+fn place_of(poll: &Poll, seat: PersonId) -> Option<Place> {
+    let by_name = poll.ballots.get(&seat).map(|ballot| ballot.place);
+    let secret = || poll.secret.as_ref()?.ballots.get(&seat).map(|ballot| ballot.place);
+    by_name.or_else(secret).flatten()
+}
+
+/// Counts a ballot at its place, and not any more at that of the ballot that it replaces.
+pub(super) fn moved(own_at: &mut BTreeMap<Place, u32>, from: Option<Place>, to: Option<Place>) {
+    if let Some(n) = from.and_then(|place| own_at.get_mut(&place)) {
+        *n = n.saturating_sub(1);
+    }
+    if let Some(place) = to {
+        *own_at.entry(place).or_insert(0) += 1;
+    }
+    own_at.retain(|_, n| *n > 0);
+}
+
+/// [`Poll::own_at`], counted by walking all ballots: what it must be at every moment.
+pub(crate) fn walked(poll: &Poll) -> BTreeMap<Place, u32> {
+    let by_name = poll.ballots.values().map(|ballot| ballot.place);
+    let secret = poll.secret.iter().flat_map(|kept| kept.ballots.values().map(|ballot| ballot.place));
+    let mut found = BTreeMap::new();
+    by_name.chain(secret).for_each(|place| moved(&mut found, None, place));
+    found
 }
 
 /// The answers of a place that are nobody's by name: counted hands, or ballots on a device that is passed round.

@@ -31,6 +31,7 @@ pub(crate) use answer::must_be_unit;
 pub use declare::{declared, must_have_declared, numbers as declared_numbers};
 pub(crate) use evolve::evolve;
 pub use heads::answered_at;
+pub(crate) use heads::walked as walked_by_place;
 pub(crate) use secret::set_code;
 pub use secret::{Keys, NewKey, SecretBox};
 

@@ -208,6 +208,14 @@ proptest! {
         let mut told = 0;
         for step in steps {
             let moved = play(&mut w, step);
+            // People move and vote again elsewhere: what is kept counted is what walking all ballots would find.
+            for poll in w.m.polls.values() {
+                let mut walked = BTreeMap::new();
+                for place in poll.ballots.values().filter_map(|ballot| ballot.place) {
+                    *walked.entry(place).or_insert(0) += 1;
+                }
+                prop_assert_eq!(&poll.own_at, &walked);
+            }
             story.extend(w.log[told..].iter().map(|e| Line::Entry(Box::new(e.fact.clone()))));
             told = w.log.len();
             story.extend(moved);

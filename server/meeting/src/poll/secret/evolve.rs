@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Event, Fact, Meeting,
     event::{BallotPassed, BallotSealed},
-    poll::evolve::quorum,
+    poll::{evolve::quorum, heads::moved},
 };
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
@@ -64,10 +64,13 @@ fn sealed(m: &mut Meeting, event: &Event, f: &BallotSealed) {
         group: person.and_then(|p| p.group.clone()),
         place,
     };
-    with(m, f.poll, |kept| {
-        kept.ballots.insert(f.seat, ballot);
+    let Some(poll) = m.polls.get_mut(&f.poll) else { return };
+    if let Some(kept) = poll.secret.as_mut() {
+        let before = kept.ballots.insert(f.seat, ballot);
+        moved(&mut poll.own_at, before.and_then(|before| before.place), place);
         kept.changed.insert(Slot::Seat(f.seat));
-    });
+    }
+    quorum(poll);
 }
 
 fn passed(m: &mut Meeting, event: &Event, f: &BallotPassed) {
