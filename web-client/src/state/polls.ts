@@ -12,6 +12,9 @@ export interface PollGroup {
 /** Whether answers are still taken, or on their way. */
 export const isRunning = (poll: PollRow): boolean => poll.state === "open" || poll.state === "closing" || poll.state === "grace";
 
+/** Whether the key of a secret question was lost before its close: nothing could be counted, and nothing is shown as if it had been. */
+export const keyLost = (poll: PollRow): boolean => (poll as PollRow & { lost?: boolean }).lost === true;
+
 /** The questions opened last; null: none has been opened. */
 export function latestPolls(rows: MeetingRows): PollGroup | null {
   let latest: { id: PollId; row: PollRow } | null = null;
@@ -37,7 +40,7 @@ export function currentPolls(rows: MeetingRows): PollGroup | null {
   if (polls.some(isRunning)) return group;
   const final_ms = Math.max(...polls.map((poll) => poll.final_ms ?? 0));
   const turn = rows.row("floor").value?.turn;
-  return polls.some((poll) => poll.shown) && !(turn && turn.called_ms > final_ms) ? group : null;
+  return polls.some((poll) => poll.shown || keyLost(poll)) && !(turn && turn.called_ms > final_ms) ? group : null;
 }
 
 /** A breakdown of a tally: by region where there is one, else by group, else by place. Keys as in the rows. */

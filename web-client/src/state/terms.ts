@@ -1,6 +1,7 @@
 // What the terms of a question mean, as keys of sentences with their figures: the same on every page. Pure.
 
 import type { Methods, Outcome, PollKind, PollRow, Showing, TallyRow, Terms } from "../generated/protocol.ts";
+import { keyLost } from "./polls.ts";
 import type { MeetingRows } from "./rows.ts";
 
 /** A sentence: its key among the texts of `terms`, without the prefix, and its figures. */
@@ -137,9 +138,9 @@ export function consistent(chosen: Chosen): Chosen {
 }
 
 /** What a vote, a choice or an objection call came to, in sentences; none where it decides nothing. */
-export function outcomeSentences(poll: Termed & Pick<PollRow, "state">, tally: TallyRow): Sentence[] {
+export function outcomeSentences(poll: PollRow, tally: TallyRow): Sentence[] {
   const { outcome } = tally;
-  if (!outcome) return [];
+  if (!outcome || keyLost(poll)) return [];
   const running = poll.state !== "closed";
   const counts = tally.all.votes.counts;
   if (poll.kind === "objection") return counts.length > 1 ? [{ key: counts[1] === 0 ? "outcome_no_objection" : "outcome_objections", parameters: { n: counts[1] ?? 0, all: tally.all.votes.n } }] : [];

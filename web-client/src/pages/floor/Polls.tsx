@@ -90,15 +90,15 @@ function Agreed({ polls }: { polls: Poll[] }) {
 function Question({ id, poll }: { id: PollId; poll: PollRow }) {
   const { rows } = useSeat();
   const known = [useMore("result"), useMore("terms")].every(Boolean);
-  const tally = rows.row(`tally/${id}`).value;
-  const result = known && tally ? resultOf(rows, id) : undefined;
+  const result = known ? resultOf(rows, id) : undefined;
+  const tally = result?.tally;
   return (
     <div class="question">
       <p><bdi>{questionOf(poll)}</bdi></p>
       {known && <p class="small quiet">{methodWords(poll)}</p>}
       <Standing poll={poll} shown={!!tally} />
-      {result && !isEmpty(result) && <ResultView result={result} />}
-      {result && <ul class="small quiet">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>}
+      {result && tally && !isEmpty(result) && <ResultView result={result} />}
+      {result && tally && <ul class="small quiet">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>}
       {tally && !isRunning(poll) && <p class="small"><a href={`review?poll=${id}`}>{t("check_result")}</a></p>}
     </div>
   );

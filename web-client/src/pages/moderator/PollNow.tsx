@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { PollId, PollRow } from "../../generated/protocol.ts";
-import { groupState, groupTitle, type PollGroup } from "../../state/polls.ts";
+import { groupState, groupTitle, keyLost, type PollGroup } from "../../state/polls.ts";
 import { roundOf } from "../../state/terms.ts";
 import { clock } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
@@ -42,7 +42,7 @@ export function PollNow({ group }: { group: PollGroup }) {
         <Tag ink={state === "open" ? "ink" : state === "closed" ? "bold" : "signal"}>
           {state === "closing" ? <ClosesIn polls={polls} /> : t(state === "open" ? "poll_open_state" : state === "grace" ? "poll_grace" : "poll_final")}
         </Tag>
-        <span class="quiet">{t(veiled ? "poll_nobody_sees" : shown ? "poll_is_shown" : "poll_is_hidden")}</span>
+        {!polls.every(([, poll]) => keyLost(poll)) && <span class="quiet">{t(veiled ? "poll_nobody_sees" : shown ? "poll_is_shown" : "poll_is_hidden")}</span>}
       </p>
       {first && <p class="poll-state small"><Kind poll={first} /></p>}
       <div class="hand-keys">

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { PollId, PollRow, TallyRow } from "../../generated/protocol.ts";
-import { agreementWord, isRunning } from "../../state/polls.ts";
+import { agreementWord, isRunning, keyLost } from "../../state/polls.ts";
 import { decimal, number, percent } from "../../text/format.ts";
 import { texts, useMore } from "../../text/index.ts";
 import { HandsTable } from "../../ui/HandsTable.tsx";
@@ -36,8 +36,9 @@ export function PollQuestion({ id, poll, n }: { id: PollId; poll: PollRow; n: nu
     <section class="poll-question">
       {!titled && <h4 dir="auto">{n !== null && <b>{number(n)} </b>}{questionOf(poll)}</h4>}
       {answered && <Facts poll={poll} tally={tally} />}
+      {keyLost(poll) && <p role="alert"><Tag ink="signal">{t("key_lost")}</Tag> {t("key_lost_means")}</p>}
       {tally && answered && <OutcomeWords poll={poll} tally={tally} />}
-      {poll.kind === "objection" && <Objectors poll={poll} />}
+      {poll.kind === "objection" && !keyLost(poll) && <Objectors poll={poll} />}
       {tally && tally.all.votes.n > 0 && !tally.all.hidden && <Bars id={id} poll={poll} tally={tally} />}
       {poll.methods.counted && <HandsTable id={id} poll={poll} open={isRunning(poll)} />}
       {poll.state === "closed" && !poll.terms.secret && poll.methods.ballots && <p><a class="button slim" href={`?roll=${id}`}>{t("roll_read")}</a></p>}
@@ -48,7 +49,7 @@ export function PollQuestion({ id, poll, n }: { id: PollId; poll: PollRow; n: nu
 
 /** Who has answered, in one line. */
 function Facts({ poll, tally }: { poll: PollRow; tally: TallyRow | undefined }) {
-  const n = tally?.ballots ?? poll.in;
+  const n = keyLost(poll) ? poll.in : tally?.ballots ?? poll.in;
   const { quorum } = poll.terms;
   const facts = [
     poll.methods.ballots || poll.methods.passed ? t("ballots_of", { n, all: poll.electorate }) : "",

@@ -1,6 +1,7 @@
 // After the close: the result, one's own ballot and receipt, the objectors' way to the floor, and statements beside the result.
 
 import type { PollId, PollRow, StatementKind } from "../../generated/protocol.ts";
+import { keyLost } from "../../state/polls.ts";
 import { timeOfDay } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
@@ -24,18 +25,19 @@ const MOST_CHARS = 2_000;
 export function AfterClose({ id, poll, steps }: { id: PollId; poll: PollRow; steps: Steps }) {
   const { rows } = useSeat();
   const ballot = rows.row(`my/ballot/${id}`).value;
+  const lost = keyLost(poll);
   return (
     <>
       <main class="ballot">
         <h2><bdi>{questionOf(poll)}</bdi></h2>
         <Result id={id} poll={poll} />
-        {poll.shown && poll.state === "closed" && <p><a href={`review?poll=${id}`} target="_blank" rel="noopener">{t("review_link")}</a></p>}
+        {poll.shown && poll.state === "closed" && !lost && <p><a href={`review?poll=${id}`} target="_blank" rel="noopener">{t("review_link")}</a></p>}
         <Clarified poll={poll} />
         <Objectors id={id} poll={poll} />
         {ballot && (
           <div class="own-ballot">
-            <p><Plate state="confirmed" /> {t("ballot_counted", { time: timeOfDay(ballot.at_ms) })}{ballot.cast_by && <> {t("cast_by", { name: ballot.cast_by })}</>}</p>
-            {ballot.receipt && <Receipt code={ballot.receipt} />}
+            <p>{!lost && <Plate state="confirmed" />} {t(lost ? "ballot_lost" : "ballot_counted", { time: timeOfDay(ballot.at_ms) })}{ballot.cast_by && <> {t("cast_by", { name: ballot.cast_by })}</>}</p>
+            {ballot.receipt && !lost && <Receipt code={ballot.receipt} />}
           </div>
         )}
         <Confirmations id={id} poll={poll} />

@@ -1,6 +1,7 @@
 // A result on a phone: what it came to in words, and a bar for each answer; or why it is not shown yet.
 
 import type { PollId, PollRow } from "../../generated/protocol.ts";
+import { keyLost } from "../../state/polls.ts";
 import { number, percent } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { pointLabel, toneStyle } from "../../ui/Likert.tsx";
@@ -13,6 +14,7 @@ const t = texts("ballot");
 
 export function Result({ id, poll }: { id: PollId; poll: PollRow }) {
   const tally = useSeat().rows.row(`tally/${id}`).value;
+  if (keyLost(poll)) return <p class="remedy">{t("key_lost")}</p>;
   if (!tally) return <p class="quiet">{t(poll.state === "closed" || poll.state === "grace" ? `result_hidden_${poll.showing}` : "result_hidden_yet")}</p>;
   const scale = scaleOf(poll);
   const { n, counts, no_opinion } = tally.all.votes;

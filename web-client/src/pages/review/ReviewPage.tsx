@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { PollId, PollRow, PollSetId } from "../../generated/protocol.ts";
-import { isRunning } from "../../state/polls.ts";
+import { isRunning, keyLost } from "../../state/polls.ts";
 import type { MeetingRows } from "../../state/rows.ts";
 import { type Language, LANGUAGES, language, texts, useMore } from "../../text/index.ts";
 import { Button, Tag } from "../../ui/marks.tsx";
@@ -60,7 +60,7 @@ interface Entry {
   key: string;
   chosen: Chosen;
   words: string;
-  state: "state_final" | "state_hidden" | "state_running";
+  state: "state_final" | "state_hidden" | "state_uncounted" | "state_running";
   opened_ms: number;
 }
 
@@ -82,6 +82,7 @@ function listed(rows: MeetingRows): Entry[] {
 
 function stateOf(rows: MeetingRows, id: PollId, poll: PollRow): Entry["state"] {
   if (isRunning(poll)) return "state_running";
+  if (keyLost(poll)) return "state_uncounted";
   return rows.row(`tally/${id}`).value ? "state_final" : "state_hidden";
 }
 

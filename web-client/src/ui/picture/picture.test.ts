@@ -4,7 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import type { ServerFrame } from "../../connection/frames.ts";
 import { MeetingRows } from "../../state/rows.ts";
+import { keyLost } from "../../state/polls.ts";
+import { outcomeSentences } from "../../state/terms.ts";
 import { type Language, useCatalogue } from "../../text/index.ts";
+import { resultOf } from "../result/model.ts";
 import { escaped, widthOf, wrapped } from "./draw.ts";
 import { SIZES } from "./frame.ts";
 import { lookOf, pollPicture, tablePicture } from "./picture.ts";
@@ -20,7 +23,7 @@ function meeting(fixture: string): MeetingRows {
 
 const KINDS: [string, number][] = [
   ["poll", 3], ["poll-vote", 5], ["poll-vote-split", 5], ["poll-secret", 6], ["poll-steps", 6], ["poll-choice", 7], ["poll-rounds", 8],
-  ["poll-objection", 9], ["poll-temperature", 10], ["poll-unipolar", 4], ["poll-hidden", 3], ["poll-wild", 3],
+  ["poll-objection", 9], ["poll-temperature", 10], ["poll-unipolar", 4], ["poll-hidden", 3], ["poll-lost", 6], ["poll-wild", 3],
 ];
 
 function drawn(fixture: string, id: number, look: Parameters<typeof pollPicture>[2]): string {
@@ -109,4 +112,18 @@ test("lines are broken within their width, Chinese too, and evenly", () => {
   assert.ok(Math.abs((lines[0] as string).length - (lines[1] as string).length) < 20);
   assert.ok(wrapped("原则草案让每个利益相关方都得到公平的倾听并且可以发言".repeat(2), 50, 1000).length > 1);
   assert.equal(wrapped("one two three four five", 20, 60, { most: 1 })[0]?.endsWith("…"), true);
+});
+
+test("of a question whose key was lost nothing is drawn as if it had been counted: neither nobody for it nor a missed quorum", () => {
+  speak("en");
+  const rows = meeting("poll-lost");
+  const tally = rows.row("tally/6").value;
+  const poll = rows.row("poll/6").value;
+  assert.ok(tally && poll && keyLost(poll));
+  assert.deepEqual(outcomeSentences(poll, tally), []);
+  assert.equal(resultOf(rows, 6)?.tally, undefined);
+  const svg = drawn("poll-lost", 6, lookOf("slide", true));
+  assert.match(svg, /The key of this secret question was lost: nothing could be counted/);
+  assert.match(svg, /193 of 200/);
+  assert.doesNotMatch(svg, /Not carried|would not|quorum was/);
 });

@@ -2,7 +2,7 @@
 // handed out all begin here, so that they say the same.
 
 import type { Part, PollId, PollRow, Scale, TallyRow, Unit } from "../../generated/protocol.ts";
-import { isRunning, partName, unitKeys } from "../../state/polls.ts";
+import { isRunning, keyLost, partName, unitKeys } from "../../state/polls.ts";
 import type { MeetingRows } from "../../state/rows.ts";
 import { texts } from "../../text/index.ts";
 import { scaleOf } from "../question.ts";
@@ -34,7 +34,7 @@ export interface ResultLine {
 export interface Result {
   id: PollId;
   poll: PollRow;
-  /** Absent: not shown. */
+  /** Absent: not shown, or nothing could be counted. */
   tally?: TallyRow;
   /** The scale in the order in which it is drawn. */
   scale: Scale;
@@ -59,7 +59,7 @@ const LEAST = 5;
 export function resultOf(rows: MeetingRows, id: PollId, by?: Dimension): Result | undefined {
   const poll = rows.row(`poll/${id}`).value;
   if (!poll) return undefined;
-  const tally = rows.row(`tally/${id}`).value;
+  const tally = keyLost(poll) ? undefined : rows.row(`tally/${id}`).value;
   const { scale, order } = drawn(poll);
   const options = poll.kind === "choice" || poll.kind === "choices";
   const figures: Figures = poll.kind === "vote" || poll.kind === "objection" ? "count" : "percent";

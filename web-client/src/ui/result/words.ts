@@ -1,7 +1,7 @@
 // What stands beside a result in words: the method, how many took part, median, agreement, outcome, where answers come from.
 
 import type { PollRow, Stats } from "../../generated/protocol.ts";
-import { agreementWord, isRunning } from "../../state/polls.ts";
+import { agreementWord, isRunning, keyLost } from "../../state/polls.ts";
 import { outcomeSentences, seenWhileRunning } from "../../state/terms.ts";
 import { decimal, number, percent } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
@@ -38,15 +38,16 @@ export function methodWords(poll: PollRow): string {
 export function stateWords(poll: PollRow): { words: string; ink: "dotted" | "outline" } {
   if (poll.state === "grace") return { words: t("last_answers"), ink: "dotted" };
   if (isRunning(poll)) return poll.shown && seenWhileRunning(poll) ? { words: t("poll_provisional"), ink: "dotted" } : { words: t("poll_open"), ink: "outline" };
-  return { words: t("poll_final"), ink: "outline" };
+  return { words: t(keyLost(poll) ? "poll_lost" : "poll_final"), ink: "outline" };
 }
 
 /** How many answers are in, of how many: leaks no direction. */
 export const answersIn = (poll: PollRow): string =>
   poll.electorate > 0 && !poll.methods.agreed_by ? t("answers_in", { n: poll.in, m: poll.electorate }) : t("answers_in_plain", { n: poll.in });
 
-/** Until when a result is hidden. */
+/** Until when a result is hidden; or why there never will be one. */
 export function hiddenWords(poll: PollRow): string {
+  if (keyLost(poll)) return t("key_lost");
   if (poll.shown && poll.terms.secret && poll.state !== "closed") return t(seenWhileRunning(poll) ? "hidden_steps" : "hidden_secret");
   // A quorum that was missed is not reached any more: only the chair can show the result then.
   if (poll.showing === "on_quorum" && poll.state === "closed") return t("hidden_on_reveal");
