@@ -48,7 +48,7 @@ export function Clarify({ polls }: { polls: [PollId, PollRow][] }) {
   const [missing, setMissing] = useState(false);
   const id = chosen ?? polls[0]?.[0];
   if (id === undefined) return null;
-  if (!open) return <p><Button class="slim" onClick={() => setOpen(true)}>{t("clarify")}</Button></p>;
+  if (!open) return <Button class="slim" onClick={() => setOpen(true)}>{t("clarify")}</Button>;
   const leave = () => {
     setOpen(false);
     setText("");

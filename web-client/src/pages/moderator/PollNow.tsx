@@ -15,6 +15,7 @@ import { anotherRound } from "./asking.ts";
 import { Clarify } from "./Attached.tsx";
 import { naming } from "./desk.ts";
 import { PollQuestion } from "./PollQuestion.tsx";
+import { StateFor } from "./StateFor.tsx";
 
 const t = texts("moderator");
 
@@ -59,9 +60,22 @@ export function PollNow({ group }: { group: PollGroup }) {
       {first && agreed.length > 0 && <AgreedTable polls={agreed} />}
       {unconfirmed > 0 && <p class="small quiet">{t("values_unconfirmed", { n: unconfirmed })}</p>}
       {polls.map(([id, poll], i) => <PollQuestion key={id} id={id} poll={poll} n={polls.length > 1 ? i + 1 : null} />)}
-      <Clarify polls={polls} />
+      <div class="hand-keys beside-result">
+        <Clarify polls={polls} />
+        <StateFor polls={polls} />
+        <ReviewLink group={group} polls={polls} />
+      </div>
     </section>
   );
+}
+
+/** The page on which anybody checks the result, once there is one that everybody sees: of a set its table, else the question. */
+function ReviewLink({ group, polls }: { group: PollGroup; polls: [PollId, PollRow][] }) {
+  const seen = polls.find(([, poll]) => poll.state === "closed" && poll.shown && !keyLost(poll));
+  if (!seen) return null;
+  const [id, poll] = seen;
+  const address = group.set !== null && poll.methods.agreed_by ? `review?set=${group.set}` : `review?poll=${id}`;
+  return <a class="button slim" href={address} target="_blank" rel="noopener">{t("review_open")}</a>;
 }
 
 function ClosesIn({ polls }: { polls: [PollId, PollRow][] }) {
