@@ -23,16 +23,19 @@ export interface Steps {
   back: (() => void) | null;
 }
 
+/** The question that was read last. Between the close and the moment when the result is shown the poll is not on the page. */
+let readLast: PollId | undefined;
+
 export function Ballots({ group }: { group: PollGroup }) {
   const { rows } = useSeat();
   const open = group.polls.filter((id) => rows.row(`poll/${id}`).value);
-  const firstMissing = open.findIndex((id) => !rows.row(`my/ballot/${id}`).value);
-  const [at, setAt] = useState(Math.max(0, firstMissing));
-  const id = open[Math.min(at, open.length - 1)];
+  const [reading, read] = useState(() => open.find((id) => id === readLast) ?? open.find((id) => !rows.row(`my/ballot/${id}`).value));
+  const at = Math.max(0, open.findIndex((id) => id === reading));
+  const id = open[at];
   const poll = id === undefined ? undefined : rows.row(`poll/${id}`).value;
   if (id === undefined || !poll) return <main class="ballot" />;
   const step = (by: number) => {
-    setAt(Math.min(open.length - 1, Math.max(0, at + by)));
+    read((readLast = open[at + by]));
     scrollTo({ top: 0 });
   };
   const steps: Steps = { next: at + 1 < open.length ? () => step(1) : null, back: at > 0 ? () => step(-1) : null };
