@@ -35,8 +35,8 @@ export function OutcomeWords({ poll, tally, class: more }: { poll: PollRow; tall
   return <p class={`outcome-words ${more ?? ""}`}><b>{first}</b> {rest.join(" ")}</p>;
 }
 
-/** The word for a kind of question. Call `useMore("terms")` in the component. */
-export const kindName = (kind: PollRow["kind"]): string => t(`terms_kind_${kind}`);
+/** The word for a kind of question; nothing until the texts are there. Call `useMore("terms")` in the component. */
+export const kindName = (kind: PollRow["kind"]): string => (t.has(`terms_kind_${kind}`) ? t(`terms_kind_${kind}`) : "");
 
 /** "Round 2". */
-export const roundName = (n: number): string => t("terms_round", { n: number(n) });
+export const roundName = (n: number): string => (t.has("terms_round") ? t("terms_round", { n: number(n) }) : "");

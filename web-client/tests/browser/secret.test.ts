@@ -2,6 +2,7 @@
 // a count that is split and confirmed by a second person.
 
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { SetPoll, Terms } from "../../src/generated/protocol.ts";
@@ -13,6 +14,7 @@ let browser: Browser;
 before(async () => {
   server = await startServer();
   browser = await startBrowser();
+  mkdirSync("screenshots", { recursive: true });
 });
 after(async () => {
   await browser?.close();
@@ -85,16 +87,22 @@ test("after an objection call objectors raise a hand first, as many as objected"
     await page.getByText("Your ballot is in.").waitFor();
   }
   const [objector, other] = pages as [Page, Page];
+  const { page: desk } = await openPage(browser, meeting.link("moderator"), { width: 1440, height: 900 });
+  await desk.getByRole("button", { name: "Polls", exact: true }).click();
+  await says(desk, ".poll-question", "2 of");
   await closed(meeting);
+  await says(desk, ".poll-question", "No objector has raised a hand.");
   await counted(objector, [1, 1]);
   await says(objector, ".objectors", "Did you object?");
   assert.deepEqual(await axe(objector), []);
   await objector.getByRole("button", { name: "Raise my hand as objector" }).click();
   await objector.locator("main").getByText(/You are next|among the next/).waitFor();
+  await says(desk, ".poll-question", "Hands of objectors waiting: 1. They go before the line.");
+  assert.deepEqual(await axe(desk), []);
   // One objection, one such hand.
   await other.getByRole("button", { name: "Raise my hand as objector" }).click();
   await other.locator(".objectors .remedy").waitFor();
-  await Promise.all(pages.map((page) => page.context().close()));
+  await Promise.all([...pages, desk].map((page) => page.context().close()));
 });
 
 test("a device is passed round in a hub: one person after another, the screen clear between them, within the heads", async () => {
@@ -180,4 +188,68 @@ test("a hub splits its count by group, and a second person on another device con
   await page.getByText("confirmed by a second person").waitFor();
   assert.deepEqual(await axe(second), []);
   await Promise.all([page, second].map((one) => one.context().close()));
+});
+
+test("somebody of the hub confirms its counted hands on their own phone: as shown, anew after a correction, or as seen counted", async () => {
+  const { meeting, links } = await withHub("Confirmed", [
+    { kind: "vote", short: "adopt", question: "The statement is adopted.", terms: { ...SECRET, secret: false, confirm: true }, methods: { counted: true }, showing: "live" },
+    { kind: "vote", short: "publish", question: "The statement is published.", terms: { ...SECRET, secret: false, confirm: true }, methods: { counted: true }, showing: "on_close" },
+  ]);
+  await meeting.act("moderator", { do: "open_polls", set: 1 });
+  const { page, errors } = await openPage(browser, links[0] as Link, PHONE);
+  await says(page, ".other-methods", "counted");
+  await meeting.act("hub_operator", { do: "count", place: "hub/1", counter: "Esther Nyaboke", grid: [1, 2].map((poll) => ({ poll, hands: [7, 2, 1], no_opinion: 0 })) }, "hub/1");
+  await page.locator(".confirm-mine summary").click();
+  await says(page, ".confirm-count", /for\s*7/);
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: "screenshots/phone-confirm-count.png", fullPage: true });
+  await page.getByRole("button", { name: "I confirm this count" }).click();
+  await says(page, ".confirm-mine", "The count is confirmed.");
+  await meeting.act("moderator", { do: "correct_answer", poll: 1, place: "hub/1", hands: [6, 3, 1], reason: "misheard" });
+  await page.locator(".confirm-mine summary").click();
+  await says(page, ".confirm-count", /for\s*6/);
+  await page.getByRole("button", { name: "I confirm this count" }).click();
+  await says(page, ".confirm-mine", "The count is confirmed.");
+  // Of a result that nobody sees yet the figures are those that this person saw counted.
+  await page.getByRole("button", { name: "Next question" }).click();
+  await page.locator(".confirm-mine summary").click();
+  for (const [i, hands] of ["7", "3", "1"].entries()) await page.locator(".confirm-count input").nth(i).fill(hands);
+  await page.getByRole("button", { name: "I confirm this count" }).click();
+  await page.locator(".confirm-mine .remedy").waitFor();
+  await page.locator(".confirm-count input").nth(1).fill("2");
+  await page.getByRole("button", { name: "I confirm this count" }).click();
+  await says(page, ".confirm-mine", "The count is confirmed.");
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(errors, []);
+  await page.context().close();
+});
+
+test("a steward in the room is told that a device can be passed round, passes it, and has the line again", async () => {
+  const { meeting, links } = await withHub("Line", [
+    { kind: "vote", short: "adopt", question: "The statement is adopted.", terms: SECRET, methods: { ballots: true, passed: true }, showing: "on_close" },
+  ]);
+  const { page, errors } = await openPage(browser, meeting.link("steward"), PHONE);
+  await page.locator(".thumb").waitFor();
+  assert.equal(await page.locator(".pass-line").count(), 0);
+  await meeting.act("moderator", { do: "open_polls", set: 1 });
+  await says(page, ".pass-line", "A secret question is open");
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: "screenshots/steward-pass-line.png" });
+  await page.getByRole("button", { name: "Pass this device round" }).click();
+  await page.getByRole("button", { name: "I have the device" }).click();
+  await page.screenshot({ path: "screenshots/steward-pass-ballot.png" });
+  await choice(page, "for").click();
+  await page.getByRole("button", { name: "Cast my ballot" }).click();
+  await page.locator("h1", { hasText: "Your ballot is cast." }).waitFor();
+  await page.getByRole("button", { name: "Clear the screen" }).click();
+  await page.screenshot({ path: "screenshots/steward-pass-clear.png" });
+  await page.getByRole("button", { name: "End" }).click();
+  await page.getByRole("button", { name: "End it" }).click();
+  await page.locator(".pass-line").waitFor();
+  const { page: own } = await openPage(browser, links[0] as Link, PHONE);
+  await closed(meeting);
+  await page.locator(".pass-line").waitFor({ state: "detached" });
+  await counted(own, [1, 0, 0]);
+  assert.deepEqual(errors, []);
+  await Promise.all([page, own].map((one) => one.context().close()));
 });

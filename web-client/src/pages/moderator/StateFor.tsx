@@ -33,13 +33,15 @@ export function StateFor({ polls }: { polls: [PollId, PollRow][] }) {
   const closed = polls.filter(([, poll]) => poll.state === "closed");
   const [begun, setBegun] = useKept<Begun>(`statement for ${polls[0]?.[0]}`, EMPTY);
   const [open, setOpen] = useState(begun.text !== "");
+  // A form that was left open and comes back must not take the keys of the desk.
+  const [fresh, setFresh] = useState(false);
   const [missing, setMissing] = useState<"who" | "text" | null>(null);
   const seat = useSeat();
   const { send, refused } = useCommand();
   const sending = seat.kept.value.some((command) => command.do === "add_statement");
   const id = closed.find(([one]) => one === begun.poll)?.[0] ?? closed[0]?.[0];
   if (id === undefined) return null;
-  if (!open) return <Button class="slim" onClick={() => setOpen(true)}>{t("statement_add")}</Button>;
+  if (!open) return <Button class="slim" onClick={() => { setFresh(true); setOpen(true); }}>{t("statement_add")}</Button>;
   const change = (part: Partial<Begun>) => {
     setBegun({ ...begun, ...part });
     setMissing(null);
@@ -74,7 +76,7 @@ export function StateFor({ polls }: { polls: [PollId, PollRow][] }) {
           {KINDS.map((kind) => <option key={kind} value={kind}>{t(`statement_${kind}`)}</option>)}
         </select>
       </Field>
-      <PersonPicker first label={t("statement_whose")} value={begun.who} onPick={(who) => change({ who })} hint={t("statement_whose_hint")} />
+      <PersonPicker first={fresh} label={t("statement_whose")} value={begun.who} onPick={(who) => change({ who })} hint={t("statement_whose_hint")} />
       {missing === "who" && <p class="remedy" role="alert">{t("statement_whose_missing")}</p>}
       {begun.who.person !== undefined && (
         <Field label={t("statement_behalf")} error={at === "behalf" ? refused?.text : undefined}>

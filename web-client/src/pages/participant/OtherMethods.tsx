@@ -1,7 +1,6 @@
 // Questions that are not answered by one's own ballot, and the second person's confirmation of what others entered: a member
 // confirms the value of the own region or group, somebody of a place its counted hands.
 
-import { useState } from "preact/hooks";
 import type { PollId, PollRow } from "../../generated/protocol.ts";
 import type { Draft } from "../../state/answer.ts";
 import { partName } from "../../state/polls.ts";
@@ -84,15 +83,19 @@ function ConfirmValue({ id, poll, unit }: { id: PollId; poll: PollRow; unit: str
   );
 }
 
+const same = (a: readonly number[], b: readonly number[]) => a.length === b.length && a.every((one, i) => one === b[i]);
+
 function ConfirmCount({ id, poll, place }: { id: PollId; poll: PollRow; place: NonNullable<import("../../generated/protocol.ts").MeRow["place"]> }) {
   const { rows } = useSeat();
   const counted = rows.row(`tally/${id}`).value?.counted[place];
   const scale = scaleOf(poll);
   const blank = Array.from({ length: scale.points + (scale.no_opinion ? 1 : 0) }, () => "");
   const [entered, setEntered] = useKept<string[]>(`confirm count ${id}`, blank);
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useKept<number[] | null>(`confirmed count ${id}`, null);
   const { send, refused } = useCommand();
-  if (done || counted?.confirmed) return <p class="confirm-mine"><Plate state="confirmed" /> {t("confirmed_count")}</p>;
+  // A correction asks for a confirmation anew.
+  const stands = done !== null && (!counted || same(done, [...counted.hands, counted.no_opinion]));
+  if (stands || counted?.confirmed) return <p class="confirm-mine"><Plate state="confirmed" /> {t("confirmed_count")}</p>;
   const numbers = entered.map((text) => (/^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : null));
   const typed = numbers.every((n) => n !== null) ? (numbers as number[]) : null;
   const seen = counted ? [...counted.hands, counted.no_opinion] : typed ? (scale.no_opinion ? typed : [...typed, 0]) : null;
@@ -111,7 +114,7 @@ function ConfirmCount({ id, poll, place }: { id: PollId; poll: PollRow; place: N
         ))}
       </ul>
       <Refused refused={refused} />
-      <Button rank="answer" off={seen === null} onClick={() => seen && void send({ do: "confirm_answer", poll: id, place, seen }, () => setDone(true))}>{t("confirm_count")}</Button>
+      <Button rank="answer" off={seen === null} onClick={() => seen && void send({ do: "confirm_answer", poll: id, place, seen }, () => setDone(seen))}>{t("confirm_count")}</Button>
     </details>
   );
 }
