@@ -4,10 +4,10 @@
     python3 recount.py https://meet.example.org/m/ratification/review/1.json
     python3 recount.py review.json --receipt 7KQ2-9XDM-0T4V-CW31
 
-Reads the review of a question (an address or a file), adds up what its ballots, counted hands and choices come to, works the
-outcome out from the terms, computes every receipt of a roll anew, and compares all of it with what is published. Prints the
-tally and `same`, or each difference; then it ends with 1. Needs Python 3.8 and nothing else. The fields are explained in
-docs/protocol.md, the terms in docs/statistics.md.
+Reads the review of a question (an address or a file), adds up what its ballots, counted hands and choices come to, works shares,
+weights and the outcome out from the terms, computes every receipt of a roll anew, and compares all of it with what is published.
+Prints the tally and `same`, or each difference; then it ends with 1. Not checked: statistics such as medians, which follow from
+the counts, and names. Needs Python 3.8 and nothing else. The fields are in docs/protocol.md, the terms in docs/statistics.md.
 """
 import argparse
 import hashlib
@@ -18,12 +18,6 @@ from collections import Counter, defaultdict
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 POINTS = {"vote": ["for", "against", "abstain"], "objection": ["can live with it", "objects"]}
-
-
-def load(source):
-    at_address = source.startswith(("http://", "https://"))
-    with urllib.request.urlopen(source, timeout=30) if at_address else open(source, encoding="utf-8") as file:
-        return json.load(file)
 
 
 def receipt(poll, entry):
@@ -39,14 +33,14 @@ class Votes:
     """A distribution: answers, how many chose each point, and "no opinion" outside them."""
 
     def __init__(self, scale):
-        self.first, self.n, self.no_opinion = scale["first"], 0, 0
-        self.counts = [0] * scale["points"]
+        self.first, self.n, self.no_opinion, self.counts = scale["first"], 0, 0, [0] * scale["points"]
 
     def ballot(self, choice, choices=()):
         marks = set(choices) if choice is None else {choice}
-        self.n += bool(marks)
-        self.no_opinion += not marks
+        self.n, self.no_opinion = self.n + bool(marks), self.no_opinion + (not marks)
         for mark in marks:
+            if not 0 <= mark - self.first < len(self.counts):
+                sys.exit(f"difference: a ballot chooses {mark}, which is not on the scale")
             self.counts[mark - self.first] += 1
 
     def hands(self, counts, no_opinion=0):
@@ -57,12 +51,14 @@ class Votes:
     def told(self):
         return {"n": self.n, "counts": self.counts, "no_opinion": self.no_opinion}
 
+    def met(self, terms):
+        return None if terms.get("quorum") is None else self.n + self.no_opinion >= terms["quorum"]
+
 
 def count(review):
     """The whole, ("all", None), and its parts by dimension and key: from the roll or the choices, and the counted hands."""
     published = review["published"]
-    scale = published["scale"]
-    votes = defaultdict(lambda: Votes(scale))
+    votes = defaultdict(lambda: Votes(published["scale"]))
     whole = votes["all", None]
     for entry in review.get("roll", []):
         for by in ("all", "region", "group", "place"):
@@ -84,89 +80,91 @@ def count(review):
     return votes
 
 
-def carried_by_units(published, votes):
-    """A vote with equal weight for each region or group that has enough answers: the majority over the mean of the shares."""
-    terms = published["terms"]
-    units = [part for (by, key), part in votes.items() if by == terms["weigh_by"] and key is not None]
-    units = [part for part in units if part.n >= max(1, terms["least_n"])]
-    if not units:
-        return False
-    for_, against, abstain = [sum(part.counts[point] / part.n for part in units) / len(units) for point in range(3)]
-    base = 1 if terms["abstaining"] == "in_base" else 1 - abstain
-    return {
-        "simple": for_ > base / 2 + 1e-9,
-        "absolute": for_ > 0.5 + 1e-9,
-        "two_thirds": for_ > 1e-9 and 3 * for_ > 2 * base - 1e-9,
-        "consensus": against < 1e-9,
-    }[terms["majority"]]
+def by_units(published, votes):
+    """The mean of the shares in each region or group that has enough answers, and whether a vote is carried by it."""
+    terms, points = published["terms"], range(published["scale"]["points"])
+    units = sorted((by, key) for by, key in votes if by == terms["weigh_by"] and key is not None)
+    units = [votes[unit] for unit in units if votes[unit].n >= max(1, terms["least_n"])]
+    shares = [sum(part.counts[point] / part.n for part in units) / len(units) for point in points] if units else None
+    if published["kind"] != "vote" or not units:
+        return shares, None
+    base = 1 if terms["abstaining"] == "in_base" else 1 - shares[2]
+    return shares, votes["all", None].met(terms) is not False and {
+        "simple": shares[0] > base / 2 + 1e-9, "absolute": shares[0] > 0.5 + 1e-9, "consensus": shares[1] < 1e-9,
+        "two_thirds": shares[0] > 1e-9 and 3 * shares[0] > 2 * base - 1e-9}[terms["majority"]]
 
 
 def outcome(published, votes, by_name):
-    """What a vote or an objection call came to by its terms; none for other kinds."""
-    terms, whole = published["terms"], votes["all", None]
+    """What a question came to by its terms; nothing where its points lie in an order."""
+    terms, kind, whole = published["terms"], published["kind"], votes["all", None]
+    if kind in ("likert", "temperature"):
+        return {}
     part = whole.n + whole.no_opinion
-    quorum_met = terms.get("quorum") is None or part >= terms["quorum"]
-    if published["kind"] == "objection":
-        return {"part": part, "carried": quorum_met and part > 0 and whole.counts[1] == 0}
-    if published["kind"] != "vote":
-        return None
-    for_, against, abstain = whole.counts
     seats = max(published["electorate"], part)
     base = {"voting": part, "seats": seats}.get(terms["base"])
     if base is None:  # How many were present when it closed stands in no ballot.
         base = published["outcome"]["base"]
     elif terms["abstaining"] == "apart":
-        base -= abstain + whole.no_opinion
-    majority = terms.get("majority") or "consensus"
-    carried = {
-        "simple": for_ >= base // 2 + 1,
-        "absolute": for_ >= seats // 2 + 1,
-        "two_thirds": for_ >= max(1, -(-2 * base // 3)),
-        "consensus": part > 0 and against == 0,
-    }[majority]
-    if terms["weighting"] == "unit":
-        if not by_name:  # Nobody but the server can tell whose a secret ballot was.
-            return {"base": base, "part": part}
-        carried = carried_by_units(published, votes)
-    return {"base": base, "part": part, "carried": carried and quorum_met}
+        base -= whole.no_opinion + (whole.counts[2] if kind == "vote" else 0)
+    told = {"base": base, "part": part, "quorum_met": whole.met(terms), "needed": None}
+    if kind == "vote" and terms["weighting"] == "unit":
+        if by_name:  # Else nobody but the server can tell whose a secret ballot was.
+            told["carried"] = bool(by_units(published, votes)[1])
+    elif kind in ("vote", "objection"):
+        majority = {"simple": base // 2 + 1, "absolute": seats // 2 + 1, "two_thirds": max(1, -(-2 * base // 3))}
+        needed = told["needed"] = majority.get(terms.get("majority"))
+        enough = part > 0 and whole.counts[1] == 0 if needed is None else whole.counts[0] >= needed
+        told["carried"] = enough and told["quorum_met"] is not False
+    return told
 
 
 def compare(review, votes, ours):
     """Every difference between what is published and what is counted anew."""
-    published, by_name, receipts, found = review["published"], "roll" in review, list(review.get("receipts", [])), []
+    published, by_name, roll, found = review["published"], "roll" in review, review.get("roll", []), []
+    receipts = review.get("receipts", []) + [entry["receipt"] for entry in roll]
+
+    def rounded(shares):
+        return [round(share, 9) for share in shares or []]
 
     def same(what, counted, told):
         if counted != told:
             found.append(f"{what}: counted {json.dumps(counted)}, published {json.dumps(told)}")
 
-    shown = set()
+    shown, whole = {(part["by"], part.get("key")) for part in published["parts"]}, votes["all", None]
     for part in published["parts"]:
-        shown.add((part["by"], part.get("key")))
         if by_name or part["by"] == "all":  # Of a secret question the choices stand apart from people, and so from parts.
             counted = votes[part["by"], part.get("key")].told()
             same(f"{part['by']} {part['name']}", counted, {field: part[field] for field in counted})
+        shares = [n / part["n"] for n in part["counts"] if part["n"]]
+        same(f"shares of {part['by']} {part['name']}", rounded(shares), rounded(part["shares"]))
     found += [f"{by} {key}: has answers and is not published" for by, key in votes if key is not None and (by, key) not in shown]
-    for field, value in (ours or {}).items():
+    for field, value in ours.items():
         same(f"outcome, {field}", value, published.get("outcome", {}).get(field))
-    for entry in review.get("roll", []):
+    if by_name:
+        weighted, (shares, carried) = published.get("weighted") or {}, by_units(published, votes)
+        same("equal weights", [rounded(shares), carried], [rounded(weighted.get("shares")), weighted.get("carried")])
+    methods = Votes(published["scale"])
+    for answer in published["results"]:
+        if answer["method"] != "agreed":
+            methods.hands(answer["counts"], answer["no_opinion"])
+        if answer["method"] == "counted" and answer["heads"] < answer["n"] + answer["no_opinion"] and not answer.get("corrected"):
+            found.append(f"{answer['name']}: more hands than its {answer['heads']} heads")
+    same("answers by their methods", [methods.counts, methods.no_opinion], [whole.counts, whole.no_opinion])
+    for entry in roll:
         same(f"receipt of seat {entry['seat']}", receipt(published["id"], entry), entry["receipt"])
-        receipts.append(entry["receipt"])
     if not by_name:
-        whole = votes["all", None]
         same("ballots", len(receipts), whole.n + whole.no_opinion)
     found += [f"receipt {code}: {n} times" for code, n in Counter(receipts).items() if n > 1]
-    found += [f"seat {seat}: {n} ballots" for seat, n in Counter(e["seat"] for e in review.get("roll", [])).items() if n > 1]
+    found += [f"seat {seat}: {n} ballots" for seat, n in Counter(entry["seat"] for entry in roll).items() if n > 1]
     return found
 
 
 def find(review, wanted):
     """Says where a receipt stands; false where it does not."""
     for entry in review.get("roll", []):
-        if entry["receipt"] == wanted:
-            print(f"receipt {wanted}: {entry['name']}, {entry['choices'] or entry['choice']}")
-            return True
-        if wanted in entry.get("replaced", []):
-            print(f"receipt {wanted}: replaced by a later ballot of the same seat, {entry['receipt']}")
+        if wanted == entry["receipt"] or wanted in entry.get("replaced", []):
+            later, stands = "replaced by a later ballot of the same seat, ", f"{entry['name']}, {entry['choices'] or entry['choice']}"
+            print(f"receipt {wanted}: {stands if wanted == entry['receipt'] else later + entry['receipt']}")
             return True
     print(f"receipt {wanted}: {'contained in the result' if wanted in review.get('receipts', []) else 'not there'}")
     return wanted in review.get("receipts", [])
@@ -177,7 +175,9 @@ def main():
     parser.add_argument("source", help="the address of a review, or a file with it")
     parser.add_argument("--receipt", metavar="CODE", help="says whether the ballot with this receipt is contained")
     asked = parser.parse_args()
-    review = load(asked.source)
+    at_address = asked.source.startswith(("http://", "https://"))
+    with urllib.request.urlopen(asked.source, timeout=30) if at_address else open(asked.source, encoding="utf-8") as file:
+        review = json.load(file)
     if review.get("format") != "evenfloor-review/1":
         sys.exit(f"{asked.source} is not a review that this script knows: its format is {review.get('format')!r}")
     published, votes = review["published"], count(review)
@@ -187,7 +187,7 @@ def main():
     for point, n in enumerate(whole.counts):
         print(f"{n:7}  {labels[point] if len(labels) == len(whole.counts) else whole.first + point}")
     print(f"{whole.n:7}  answers, and {whole.no_opinion} without opinion")
-    if ours and "carried" in ours:
+    if "carried" in ours:
         print("carried" if ours["carried"] else "not carried")
     found = find(review, asked.receipt.strip().upper()) if asked.receipt else True
     differences = compare(review, votes, ours)
