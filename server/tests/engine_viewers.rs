@@ -4,10 +4,13 @@
 
 mod engine_world;
 
+use std::collections::BTreeMap;
+
 use engine_world::*;
 use protocol::{Position, Role};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::store::Store;
+use server::view::Audience;
 
 /// A change that everybody sees: another title of agenda item 1.
 async fn retitle(world: &World, n: u32) -> u64 {
@@ -280,11 +283,17 @@ async fn pages_that_come_and_go_end_up_with_the_same_rows() {
         }
     }
     let version = retitle(&world, 1).await;
+    let state = world.state().await;
     for (who, page) in people.iter().zip(&mut pages) {
         page.until_version(version).await;
         let mut fresh = world.page(who).await;
         fresh.catch_up();
         assert_eq!(page.rows, fresh.rows, "{who:?}");
         assert_eq!(page.own, fresh.own, "{who:?}");
+        // A board that was brought up to date by what was touched is the one that is rendered whole.
+        let whole = server::view::render(&state, Audience::of(who));
+        let whole: BTreeMap<_, Value> =
+            whole.iter().map(|(k, row)| (k.clone(), serde_json::from_str(row).unwrap())).collect();
+        assert_eq!(fresh.rows, whole, "{who:?}");
     }
 }

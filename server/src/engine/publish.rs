@@ -2,7 +2,6 @@
 //! one for the live rows.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,6 +31,8 @@ pub struct Publisher {
     live_n: u64,
     hub_links: HubLinks,
     expected: Option<Expected>,
+    /// The version that was published last: what changed since is what the task says is touched.
+    published: u64,
 }
 
 /// The expected times as they were told last.
@@ -71,6 +72,13 @@ impl Post {
         }
     }
 
+    /// Compares with all rows, unless that was done at this version.
+    fn refresh(&mut self, version: u64, rows: impl FnOnce() -> Rows) {
+        if self.seen != version {
+            self.publish(version, rows());
+        }
+    }
+
     fn is_watched(&self) -> bool {
         self.sender.receiver_count() > 0
     }
@@ -101,27 +109,41 @@ impl Publisher {
             live_n: 0,
             hub_links: HubLinks::default(),
             expected: None,
+            published: 0,
         }
     }
 
-    /// The boards for a viewer who has the rows of `at`; brought up to date, for they may have rested.
-    pub fn subscribe(&mut self, m: &Meeting, who: &Actor, at: Option<Position>) -> Sources {
+    /// The boards for a viewer who has the rows of `at`; brought up to date, for they may have rested. `touched` is what changed
+    /// since the last publication: a board that is no older needs no more than that, however many pages are opened in a storm.
+    pub fn subscribe(&mut self, m: &Meeting, touched: &Touched, who: &Actor, at: Option<Position>) -> Sources {
         // A position of another epoch, or ahead of this one, is of another history.
         let have = at.filter(|at| at.epoch == self.epoch && at.version <= m.version).map(|at| at.version);
         self.rest();
-        let view = View::of(m);
+        let (view, epoch, published) = (View::of(m), self.epoch, self.published);
         let own = Owner::of(who).map(|owner| {
-            let post = refresh(&mut self.own, owner, Kind::Own, self.epoch, m.version, || view.owned(owner));
+            let new = || Post::new(Kind::Own, epoch, m.version, view.owned(owner));
+            let post = self.own.entry(owner).or_insert_with(new);
+            if post.seen < published || touched.concerns_owner(m, owner) {
+                post.refresh(m.version, || view.owned(owner));
+            }
+            post.seen = m.version;
             post.source(have)
         });
         let audience = Audience::of(who);
-        let rows = || view.rows(audience);
-        let shared = refresh(&mut self.shared, audience, Kind::Shared, self.epoch, m.version, rows).source(have);
+        let new = || Post::new(Kind::Shared, epoch, m.version, view.rows(audience));
+        let post = self.shared.entry(audience).or_insert_with(new);
+        if post.seen < published {
+            post.refresh(m.version, || view.rows(audience));
+        } else if post.seen < m.version {
+            post.publish_changes(m.version, view.changes(audience, touched));
+        }
+        let shared = post.source(have);
         Sources { shared, own, live: self.live.source(None) }
     }
 
     /// Shows what changed to everybody who looks. Own rows first: see [`super::viewer::Viewer::now`].
     pub fn publish(&mut self, m: &Meeting, touched: &Touched) {
+        self.published = m.version;
         let view = View::of(m);
         for (owner, post) in self.own.iter_mut().filter(|(_, post)| post.is_watched()) {
             if touched.concerns_owner(m, *owner) {
@@ -172,27 +194,6 @@ impl Publisher {
         }
         if self.shared.len() > IDLE_MAX {
             self.shared.retain(|_, post| post.is_watched());
-        }
-    }
-}
-
-/// The board under a key, with the rows as they are now: made if there is none, compared with all rows if it rested.
-fn refresh<K: Ord + Copy>(
-    posts: &mut BTreeMap<K, Post>,
-    key: K,
-    kind: Kind,
-    epoch: u64,
-    version: u64,
-    rows: impl FnOnce() -> Rows,
-) -> &Post {
-    match posts.entry(key) {
-        Entry::Vacant(entry) => entry.insert(Post::new(kind, epoch, version, rows())),
-        Entry::Occupied(entry) => {
-            let post = entry.into_mut();
-            if post.seen != version {
-                post.publish(version, rows());
-            }
-            post
         }
     }
 }

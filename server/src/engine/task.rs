@@ -340,7 +340,7 @@ impl Task {
         if !self.publisher.is_watched() {
             self.live_at = Instant::now();
         }
-        let sources = self.publisher.subscribe(&self.shown, who, at);
+        let sources = self.publisher.subscribe(&self.shown, &self.touched, who, at);
         Ok(Viewer {
             shared: sources.shared,
             own: sources.own,
