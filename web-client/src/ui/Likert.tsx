@@ -179,7 +179,7 @@ function Segments({ counts, before, from, to, of, direction, palette, scale, who
         <span class="unseen">{said}</span>
         {direction === "to_start" && outside}
         {segments.filter((one) => one.count > 0).map((one) => (
-          <i key={one.point} class="tone" style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} aria-hidden="true">
+          <i key={one.point} class={whole && one.tight ? "tone tight" : "tone"} style={{ ...toneStyle(palette[one.point] as Tone), ...width(one.percent) }} aria-hidden="true">
             {!one.outside && <b>{large(one)}</b>}
             {whole && !shares && one.roomy && <small>{figures === "count" ? percent(one.percent / 100) : number(one.count)}</small>}
           </i>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contrast, neutralOf, roomFor, shares, tones } from "./scale.ts";
+import { contrast, neutralOf, roomFor, segmentsOf, shares, tones } from "./scale.ts";
 
 test("five points are the palette itself", () => {
   assert.deepEqual(tones("bipolar", 5).map((c) => c.light), ["#804004", "#fdb863", "#d4d4ce", "#b2abd2", "#542788"]);
@@ -33,4 +33,14 @@ test("room is for the widest row of all, and goes in steps", () => {
   assert.deepEqual(shares([0, 0]), [0, 0]);
   const room = roomFor([[7, 11, 12, 41, 29], [17, 21, 12, 30, 20]], "bipolar");
   assert.deepEqual(room, { against: 40, agree: 80, neutral: 20 });
+});
+
+test("a figure keeps free of the edges of its bar: the second goes first, then the large one becomes a usual one", () => {
+  const digits = (count: number) => String(count).length;
+  const fit = { figures: "percent" as const, perPercent: 0.34, large: (_: number, percent: number) => digits(Math.round(percent)), small: digits };
+  const [narrow, wide, rest] = segmentsOf([86, 135, 983], 0, 3, fit);
+  assert.deepEqual([narrow?.roomy, wide?.roomy, rest?.roomy], [false, true, true]);
+  assert.deepEqual([narrow?.tight, wide?.tight, rest?.tight], [false, false, false]);
+  assert.equal(segmentsOf([5, 95], 0, 2, fit)[0]?.tight, true);
+  assert.equal(segmentsOf([3, 97], 0, 2, fit)[0]?.outside, true);
 });

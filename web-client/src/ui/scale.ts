@@ -115,6 +115,8 @@ export interface Segment {
   outside: boolean;
   /** The second figure fits under the first. */
   roomy: boolean;
+  /** In the row of everybody, whose figures are larger, only one of the usual size fits without touching an edge. */
+  tight: boolean;
 }
 
 /** How figures fit on a bar. */
@@ -127,13 +129,17 @@ export interface Fit {
   small(count: number, percent: number): number;
 }
 
+/** How much larger the figures of everybody are than those of a part; what stays free beside a figure, in figures. */
+const LARGER = 1.4;
+const FREE = 0.35;
+
 /** Points `from` to `to` of one row as segments. */
 export function segmentsOf(counts: readonly number[], from: number, to: number, fit: Fit): Segment[] {
   return shares(counts).slice(from, to).map((percent, k) => {
     const count = counts[from + k] as number;
     const room = percent * fit.perPercent;
     const outside = percent < SMALL_PERCENT || (fit.figures === "count" && room < fit.large(count, percent));
-    return { point: from + k, count, percent, outside, roomy: !outside && room >= fit.small(count, percent) };
+    return { point: from + k, count, percent, outside, roomy: !outside && room >= fit.small(count, percent) + 2 * FREE, tight: room < LARGER * fit.large(count, percent) + FREE };
   });
 }
 

@@ -5,7 +5,7 @@ import { number } from "../../text/format.ts";
 import { texts } from "../../text/index.ts";
 import { fitOf, pointLabel } from "../Likert.tsx";
 import type { Result, ResultLine } from "../result/model.ts";
-import { neutralOf, roomFor, type Segment, segmentsOf, type Tone, tones } from "../scale.ts";
+import { neutralOf, roomFor, type Segment, segmentsOf, shares, SMALL_PERCENT, type Tone, tones } from "../scale.ts";
 import { type Drawing, isolated, widthOf, wrapped } from "./draw.ts";
 import type { Body, Measures } from "./frame.ts";
 import { percent } from "../../text/format.ts";
@@ -30,7 +30,15 @@ interface Plan {
   axis?: number;
   numbers: number;
   names: number;
+  /** Names of wildly divided rows are framed, because plates beside or under them would crowd the rows. */
+  framed: boolean;
 }
+
+/** As on screen: a plate must not make its row higher, so several of them, or one beside a long name, become frames. */
+const isFramed = (result: Result, m: Measures): boolean => {
+  const wild = result.parts.filter((part) => part.wild);
+  return !m.stacked && (wild.length > 1 || wild.some((part) => part.label.length > PLATE_CHARS));
+};
 
 /** Which rows, in order. */
 const linesOf = (result: Result): ResultLine[] => [result.all, ...[result.round, result.equal].filter((line) => line !== undefined), ...result.parts];
@@ -45,20 +53,24 @@ export const barsBody = (result: Result): Body => (d, m, y, room) => {
   const allLabel = m.stacked ? 6.4 * u : 0;
   const allHeight = 13 * u + allLabel;
   const names = m.stacked ? 0 : Math.max(0, ...lines.slice(1).map((line) => {
-    const found = nameLines(m, plan, line, 3.6 * u, false);
-    return (found.lines.length * LINE + (found.under ? 1.2 : 0)) * 3.6 * u;
+    const found = nameLines(m, plan, line, USUAL * u, false);
+    return found.lines.length * LINE * USUAL * u + (plan.framed && line.wild ? 2.4 * u : 0);
   }));
-  const row = Math.min((m.stacked ? 7 : Math.max(8.2, names / u)) * u + label, Math.max(5 * u + label, names, (room - (at - y) - allHeight) / Math.max(1, lines.length - 1)));
+  const row = Math.min((m.stacked ? 7 : Math.max(9.5, names / u)) * u + label, Math.max(5 * u + label, names, (room - (at - y) - allHeight) / Math.max(1, lines.length - 1)));
   for (const line of lines) {
     const whole = line === result.all;
     const height = whole ? allHeight : row;
     drawRow(d, m, result, plan, line, { y: at, height, label: whole ? allLabel : label, whole });
     at += height;
   }
-  if (result.parts.some((line) => line.before) && result.round) {
-    d.text(m.margin, at + 3 * u, t("round_stripe"), { size: 2.6 * u, fill: d.ground.quiet });
-    at += 3.6 * u;
+  const stripes = result.parts.some((line) => line.before) && result.round;
+  const size = 2.6 * u;
+  if (plan.framed) {
+    d.frame(m.margin + FRAME * u, at + 3 * u - size * 0.85, size * 1.8, size * 1.05);
+    d.text(m.margin + FRAME * u + size * 2.4, at + 3 * u, t("poll_wild"), { size, fill: d.ground.quiet });
   }
+  if (stripes) d.text(m.margin + (plan.framed ? size * 4 + widthOf(t("poll_wild"), size) : 0), at + 3 * u, t("round_stripe"), { size, fill: d.ground.quiet });
+  if (stripes || plan.framed) at += 3.6 * u;
   return at;
 };
 
@@ -72,8 +84,12 @@ function planned(result: Result, m: Measures): Plan {
   const numbers = m.stacked ? 0 : 13 * m.unit;
   const width = inner - names - numbers;
   const start = m.margin + names;
+  const framed = isFramed(result, m);
   if (scale.polarity === "unipolar") {
-    return { lanes: [{ from: 0, to: points, x: start, toStart: false }], perPercent: (width - points * 3) / 100, palette, numbers, names };
+    // Figures that stand outside need room of their own, or they read as a part of the number of ballots.
+    const small = Math.max(0, ...linesOf(result).map((line) => shares(line.counts ?? []).filter((share) => share > 0 && share < SMALL_PERCENT).length));
+    const outside = m.stacked && !small ? 0 : (small ? 1.5 + 5.5 * Math.min(small, 3) : 0) * m.unit;
+    return { lanes: [{ from: 0, to: points, x: start, toStart: false }], perPercent: (width - outside - points * 3) / 100, palette, numbers, names, framed };
   }
   const empty = Array.from({ length: points }, () => 0);
   const shown = linesOf(result).flatMap((line) => [line.counts ?? empty, line.before ?? empty]);
@@ -84,7 +100,7 @@ function planned(result: Result, m: Measures): Plan {
   const neutral = neutralOf("bipolar", points);
   const lanes: Lane[] = [{ from: 0, to: half, x: axis - 0.5 * m.unit, toStart: true }, { from: points - half, to: points, x: axis + 0.5 * m.unit, toStart: false }];
   if (neutral !== null) lanes.push({ from: neutral, to: neutral + 1, x: axis + room.agree * perPercent + 2 * m.unit, toStart: false });
-  return { lanes, perPercent, palette, axis, numbers, names };
+  return { lanes, perPercent, palette, axis, numbers, names, framed };
 }
 
 interface Row {
@@ -97,7 +113,7 @@ interface Row {
 
 function drawRow(d: Drawing, m: Measures, result: Result, plan: Plan, line: ResultLine, row: Row): void {
   const { unit: u, margin } = m;
-  const size = (row.whole ? 5 : 3.6) * u;
+  const size = (row.whole ? LARGE : USUAL) * u;
   const top = row.y + row.label;
   const height = row.height - row.label;
   const middle = top + height / 2;
@@ -113,17 +129,19 @@ function drawRow(d: Drawing, m: Measures, result: Result, plan: Plan, line: Resu
   const stripe = line.before && !row.whole ? Math.max(0.9 * u, height * 0.16) : 0;
   const bar = { y: top + height * 0.09 + (stripe ? stripe + 3 : 0), height: height * 0.82 - (stripe ? stripe + 3 : 0) };
   const figures = line.weighted ? "percent" : result.figures;
-  const fit = fitOf(figures, plan.perPercent / (0.62 * size));
+  // Figures of everybody that do not fit large stand there in the usual size; so what fits is reckoned in that.
+  const fit = fitOf(figures, plan.perPercent / (0.62 * USUAL * u));
   for (const lane of plan.lanes) {
     if (stripe && line.before) segments(d, plan, lane, segmentsOf(line.before, lane.from, lane.to, fit), { y: top + height * 0.09, height: stripe });
-    const found = segmentsOf(line.counts, lane.from, lane.to, { ...fit, small: (count, share) => (fit.small(count, share) + 0.5) * (3.4 * u) / size });
+    const found = segmentsOf(line.counts, lane.from, lane.to, fit);
     const end = segments(d, plan, lane, found, bar, (one, x, width) => {
       if (one.outside) return;
       const large = number(figures === "count" ? one.count : Math.round(one.percent));
       const small = row.whole && one.roomy ? (figures === "count" ? percent(one.percent / 100) : number(one.count)) : "";
+      const own = row.whole && one.tight ? USUAL * u : size;
       const fill = d.on(plan.palette[one.point] as Tone);
       const centre = bar.y + bar.height / 2;
-      d.text(x + width / 2, small ? centre + 0.1 * u : centre + size * 0.35, large, { size, bold: row.whole, fill, anchor: "middle" });
+      d.text(x + width / 2, small ? centre + 0.1 * u : centre + own * 0.35, large, { size: own, bold: row.whole, fill, anchor: "middle" });
       if (small) d.text(x + width / 2, centre + 4 * u, small, { size: 3.4 * u, fill, anchor: "middle" });
     });
     outside(d, plan, lane, found, { end, middle: bar.y + bar.height / 2, size, bold: row.whole, figures });
@@ -137,31 +155,35 @@ interface NamePlace {
   whole: boolean;
 }
 
-/** The lines of a row's name, two at most; and whether the plate of a wildly divided row stands under them. */
-function nameLines(m: Measures, plan: Plan, line: ResultLine, size: number, whole: boolean): { lines: string[]; wild: string; under: boolean } {
-  const plateSize = PLATE * m.unit;
-  const wild = line.wild ? t("poll_wild") : "";
-  const width = m.stacked ? m.width - 2 * m.margin - 18 * m.unit : plan.names - 1.5 * m.unit;
-  const lines = wrapped(line.label, size, width, { bold: whole, most: m.stacked ? 1 : 2 });
-  const room = width - widthOf(lines.at(-1) ?? "", size, whole) - m.unit - widthOf(wild, plateSize) - plateSize * 0.9;
-  return { lines, wild, under: !!wild && room < 0 && !m.stacked };
+/** The lines of a row's name, two at most; and the words of its plate, where it has one. */
+function nameLines(m: Measures, plan: Plan, line: ResultLine, size: number, whole: boolean): { lines: string[]; plate: string } {
+  const framed = plan.framed && !whole;
+  const plate = line.wild && !framed ? t("poll_wild") : "";
+  const beside = plate && !m.stacked ? m.unit + widthOf(plate, PLATE * m.unit) + PLATE * m.unit * 0.9 : 0;
+  const width = m.stacked ? m.width - 2 * m.margin - 18 * m.unit : plan.names - 1.5 * m.unit - beside - (framed ? 2 * FRAME * m.unit : 0);
+  return { lines: wrapped(line.label, size, width, { bold: whole, most: m.stacked ? 1 : 2 }), plate };
 }
 
 const PLATE = 2.9;
 const LINE = 1.14;
+/** What stays free between a name and its frame. */
+const FRAME = 0.8;
+/** Beside a longer name a plate has no room. */
+const PLATE_CHARS = 14;
+/** Figures and names of everybody, and of a part. */
+const LARGE = 5;
+const USUAL = 3.6;
 
-/** Draws a row's name; after it or under it a plate where answers are wildly divided. */
+/** Draws a row's name, framed or with a plate beside it where answers are wildly divided. */
 function rowName(d: Drawing, m: Measures, plan: Plan, line: ResultLine, { size, middle, baseline, whole }: NamePlace): void {
-  const { lines, wild, under } = nameLines(m, plan, line, size, whole);
-  const plateSize = PLATE * m.unit;
-  const count = lines.length + (under ? 1 : 0);
-  lines.forEach((one, i) => {
-    const y = m.stacked ? baseline : middle + size * 0.35 + (i - (count - 1) / 2) * size * LINE;
-    d.text(m.margin, y, isolated(one), { size, bold: whole });
-    if (!wild || i < lines.length - 1) return;
-    if (under) d.plate(m.margin, y + size * 0.9, wild, plateSize);
-    else d.plate(m.margin + widthOf(one, size, whole) + m.unit, y - size * 0.35, wild, plateSize);
-  });
+  const { lines, plate } = nameLines(m, plan, line, size, whole);
+  const first = m.stacked ? baseline : middle + size * 0.35 - ((lines.length - 1) / 2) * size * LINE;
+  lines.forEach((one, i) => d.text(m.margin, first + i * size * LINE, isolated(one), { size, bold: whole }));
+  const last = first + (lines.length - 1) * size * LINE;
+  if (plate) d.plate(m.margin + widthOf(lines.at(-1) ?? "", size, whole) + m.unit, last - size * 0.35, plate, PLATE * m.unit);
+  if (!line.wild || !plan.framed || whole) return;
+  const widest = Math.max(...lines.map((one) => widthOf(one, size)));
+  d.frame(m.margin - FRAME * m.unit, first - size * 0.95, widest + 2 * FRAME * m.unit, last - first + size * 1.3);
 }
 
 /** Draws the segments of one part of a bar; where it ends, on its outer side. */
@@ -190,7 +212,7 @@ interface OutsidePlace {
 function outside(d: Drawing, plan: Plan, lane: Lane, found: Segment[], { end, middle, size, bold, figures }: OutsidePlace): void {
   const small = found.filter((one) => one.outside);
   const outermost = lane.toStart ? lane.from : lane.to - 1;
-  let x = end + (lane.toStart ? -1 : 1) * size * 0.2;
+  let x = end + (lane.toStart ? -1 : 1) * size * 0.3;
   for (const one of lane.toStart ? [...small].reverse() : small) {
     const words = number(figures === "count" ? one.count : Math.round(one.percent));
     const keyed = (small.length > 1 || one.point !== outermost) && found.length > 1;

@@ -55,6 +55,11 @@ export class Drawing {
     this.parts.push(`<rect x="${r(left)}" y="${r(y)}" width="${r(width)}" height="${r(height)}" fill="${fill}"${edge}${look.round ? ` rx="${look.round}"` : ""}/>`);
   }
 
+  /** A frame round something, with nothing in it. */
+  frame(x: number, y: number, width: number, height: number): void {
+    this.rect(x, y, width, height, "none", { stroke: this.ground.ink, stroke_width: 2.5, round: 6 });
+  }
+
   /** A segment in a tone, with an edge where it is too near the ground. */
   tone(x: number, y: number, width: number, height: number, tone: Tone): void {
     const edged = this.ground.dark ? tone.edgeDark : tone.edgeLight;
