@@ -28,6 +28,7 @@ interface Catalogues {
   review: typeof import("./en/review.json");
   terms: typeof import("./en/terms.json");
   ballot: typeof import("./en/ballot.json");
+  quick: typeof import("./en/quick.json");
 }
 
 /** The file a text stands in. */
@@ -86,6 +87,18 @@ export function useMore(part: Namespace): boolean {
     }).catch(() => asked.delete(part));
   }
   return more.value.includes(part);
+}
+
+/** On a bad link other languages are not waited for: what was asked must not wait for its translations. */
+const PATIENCE_MS = 2_000;
+
+/** The words of a part in any language that has catalogues, whatever is on screen; null where it has none, or they do not load soon. */
+export async function wordsIn<N extends Namespace>(tag: string, part: N): Promise<((key: keyof Catalogues[N] & string, parameters?: Record<string, string>) => string) | null> {
+  const short = tag.toLowerCase().split("-")[0] ?? "";
+  if (!(short in LANGUAGES)) return null;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  const entries = await Promise.race([fetched(short as Language, part).catch(() => null), late]);
+  return entries && ((key, parameters = {}) => split(String(entries[key] ?? "")).map((piece, i) => (i % 2 === 0 ? piece : (parameters[piece] ?? ""))).join(""));
 }
 
 /** Puts a catalogue in force. For `loadLanguage`, and for tests, which have no bundler to load by. */

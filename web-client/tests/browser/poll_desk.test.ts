@@ -85,8 +85,13 @@ test("a slip on the close is cancelled: the question stays open, and a ballot ma
 test("the temperature of the room is taken at one stroke, and shown as it comes in", async () => {
   const { meeting, phones } = await forum(3);
   const { page, errors } = await desk(meeting);
+  const { page: arabic } = await openPage(browser, phones[0] as Link, { width: 390, height: 844, language: "ar" });
   await page.keyboard.press("t");
   await says(page, ".poll-now", "How do you feel about: Principles for a shared process?");
+  // Our own question is asked in every language of the meeting at once, with the words of its ends.
+  await says(arabic, "main.ballot", "ما رأيك");
+  await says(arabic, "main.ballot", "راض جدا");
+  await arabic.context().close();
   await says(page, ".poll-state", "The meeting sees the result.");
   const poll = 5;
   for (const [i, choice] of [5, 4, 4].entries()) await cast(meeting, phones[i] as Link, poll, choice);
@@ -107,9 +112,19 @@ test("objections are called and counted without names; who objects may then rais
   assert.deepEqual(await axe(page), []);
   await page.screenshot({ path: "screenshots/desk-ask.png" });
   await page.getByLabel("Question", { exact: true }).fill("Can you live with article 4 as amended?");
+  await page.getByText("In the other languages of the meeting").click();
+  await says(page, ".ask-now", "Everybody reads what you wrote as it stands, but for the languages that you add here.");
+  await page.getByLabel("Question in Spanish").fill("¿Puede vivir con el artículo 4 enmendado?");
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: "screenshots/desk-ask-languages.png" });
   await page.getByRole("button", { name: "Call for objections now" }).click();
   await says(page, ".poll-now", "Can you live with article 4 as amended?");
   const poll = 5;
+  for (const [language, words] of [["es", "¿Puede vivir con el artículo 4 enmendado?"], ["ar", "Can you live with article 4 as amended?"]] as const) {
+    const { page: reader } = await openPage(browser, phones[0] as Link, { width: 390, height: 844, language });
+    await says(reader, "main.ballot", words);
+    await reader.context().close();
+  }
   for (const [i, phone] of phones.entries()) await cast(meeting, phone, poll, i === 2 ? 2 : 1);
   await says(page, ".poll-question", "6 of");
   await meeting.act("moderator", { do: "close_polls", polls: [poll], in_ms: 0 });

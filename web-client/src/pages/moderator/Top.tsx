@@ -1,16 +1,16 @@
 // The head: what is discussed, the next poll, the queue's gate, the keys, the state of the link, the time.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { groupState, groupTitle } from "../../state/polls.ts";
 import { timeOfDay } from "../../text/format.ts";
-import { texts } from "../../text/index.ts";
+import { texts, useMore } from "../../text/index.ts";
 import { Refused, useCommand } from "../../ui/command.tsx";
 import { toggleKeysHelp, useKeys } from "../../ui/keys.tsx";
 import { Button, Key, Tag } from "../../ui/marks.tsx";
 import { useSeat } from "../../ui/seat.tsx";
 import { Head } from "../../ui/shell.tsx";
-import { askNow, quickPoll } from "./asking.ts";
-import { ends, useQuickQuestion } from "./AskNow.tsx";
+import { askNow, quickPoll, quickWords } from "./asking.ts";
+import { useAsked } from "./AskNow.tsx";
 import { naming, panel, pollKeys, togglePanel } from "./desk.ts";
 
 const t = texts("moderator");
@@ -74,16 +74,22 @@ function PollButton() {
     else if (running && state === "closing") void send({ do: "cancel_close", ...naming(running) });
     else if (!running && prepared) void send({ do: "open_polls", ...naming(prepared) });
   };
-  const quick = useQuickQuestion();
+  const { item, languages } = useAsked();
+  const worded = useMore("quick");
+  const asking = useRef(false);
   const check = async () => {
+    if (asking.current) return;
+    asking.current = true;
     panel.value = "polls";
-    setWrong(await askNow(seat, quickPoll("temperature", quick("temperature"), ends())));
+    const { first, wordings } = await quickWords("temperature", languages, item, {});
+    setWrong(await askNow(seat, quickPoll("temperature", first, wordings)));
+    asking.current = false;
   };
   const reveal = () => latest && void send({ do: "reveal_polls", ...naming(latest), shown: !shown });
   const does = state === "open" ? t("poll_close") : state === "closing" ? t("poll_cancel") : t("poll_open_next");
   useKeys([
     { key: "p", does, run: press, when: state !== "grace" && (running !== null || prepared !== null) },
-    { key: "t", does: t("ask_temperature"), run: () => void check(), when: meeting?.phase === "running" && running === null },
+    { key: "t", does: t("ask_temperature"), run: () => void check(), when: worded && meeting?.phase === "running" && running === null },
     { key: "r", does: t(shown ? "poll_hide" : "poll_reveal"), run: reveal, when: latest !== null },
   ]);
   const words = running
