@@ -88,6 +88,10 @@ pub struct PollRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub quorum_met: Option<bool>,
+    /// Whether the key of this secret question was lost before its close, so that nothing could be counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub lost: bool,
     /// By what methods it is answered.
     pub methods: Methods,
     /// When the distribution is shown.

@@ -9,7 +9,7 @@ use crate::{
     Meeting,
     meeting::Poll,
     poll::{
-        self,
+        self, SecretBox,
         points::{ABSTAIN, AGAINST, FOR, LIVE_WITH, OBJECT},
     },
     stats,
@@ -56,7 +56,9 @@ pub struct Across {
 
 /// What a question came to, live or final; none for Likert questions and temperature checks, which come to a distribution.
 pub fn outcome(m: &Meeting, poll: &Poll, tally: &Tally) -> Option<Outcome> {
-    if poll::points::is_ordered(poll.kind) {
+    // What could not be counted came to nothing, not even to a missed quorum.
+    let is_lost = poll.secret.as_ref().is_some_and(SecretBox::is_lost);
+    if poll::points::is_ordered(poll.kind) || is_lost {
         return None;
     }
     let present = poll.present.unwrap_or_else(|| poll::present(m));

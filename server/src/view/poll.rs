@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use meeting::{
     meeting::{Clarification, Meeting, Poll},
-    poll,
+    poll::{self, SecretBox},
 };
 use protocol::{
     PollId, PollState,
@@ -81,6 +81,7 @@ fn row(m: &Meeting, poll: &Poll) -> PollRow {
         open_mode: poll.open_mode,
         declared: (poll.terms.declare || !poll.declarations.is_empty()).then(|| poll::declared_numbers(poll)),
         quorum_met: poll::quorum_met(poll),
+        lost: poll.secret.as_ref().is_some_and(SecretBox::is_lost),
         methods: poll.methods.clone(),
         showing: poll.showing,
         state: poll.state,

@@ -2179,6 +2179,10 @@ declared?: [number, number],
  */
 quorum_met?: boolean, 
 /**
+ * Whether the key of this secret question was lost before its close, so that nothing could be counted.
+ */
+lost?: boolean, 
+/**
  * By what methods it is answered.
  */
 methods: Methods, 

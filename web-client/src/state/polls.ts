@@ -13,7 +13,7 @@ export interface PollGroup {
 export const isRunning = (poll: PollRow): boolean => poll.state === "open" || poll.state === "closing" || poll.state === "grace";
 
 /** Whether the key of a secret question was lost before its close: nothing could be counted, and nothing is shown as if it had been. */
-export const keyLost = (poll: PollRow): boolean => (poll as PollRow & { lost?: boolean }).lost === true;
+export const keyLost = (poll: PollRow): boolean => poll.lost === true;
 
 /** The questions opened last; null: none has been opened. */
 export function latestPolls(rows: MeetingRows): PollGroup | null {

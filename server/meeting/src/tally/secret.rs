@@ -28,7 +28,8 @@ pub(super) fn of(poll: &Poll, kept: &SecretBox) -> Tally {
         ballots: totals.ballots,
         passed: totals.passed,
         in_steps: counted.is_none(),
-        turnout: (poll.electorate > 0).then(|| f64::from(totals.ballots) / f64::from(poll.electorate)),
+        turnout: (poll.electorate > 0 && !kept.is_lost())
+            .then(|| f64::from(totals.ballots) / f64::from(poll.electorate)),
         wild_groups: far_apart(scale, &regions) || far_apart(scale, &groups),
         regions,
         groups,

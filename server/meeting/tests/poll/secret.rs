@@ -4,8 +4,8 @@ use meeting::event::{SecretCounted, SecretTotals};
 use meeting::poll::secret::{Chosen, PollKey, Slot};
 use meeting::{Event, Fact, Meeting, tally};
 use protocol::{
-    Command, Dimension, HubId, PersonId, Place, PollId, RefusalCode, Role, Showing, ballot_command::PassBallot,
-    poll_command::*, poll_terms::Terms,
+    Command, Dimension, HubId, Majority, PersonId, Place, PollId, PollKind, RefusalCode, Role, Showing,
+    ballot_command::PassBallot, poll_command::*, poll_terms::Terms,
 };
 
 use crate::world::*;
@@ -231,5 +231,32 @@ fn without_its_key_nothing_is_invented() {
     close_now(&mut w, poll);
     let counted = counted(&w.m, poll);
     assert!(counted.lost && counted.receipts.is_empty() && counted.totals == SecretTotals::default());
-    assert_eq!(tally::tally(&w.m, poll).unwrap().all.votes.n, 0);
+    let tally = tally::tally(&w.m, poll).unwrap();
+    assert_eq!((tally.all.votes.n, tally.turnout), (0, None));
+}
+
+#[test]
+fn a_vote_whose_key_was_lost_came_to_nothing_not_even_to_a_missed_quorum() {
+    for lost in [false, true] {
+        let mut w = World::new();
+        let terms = Terms { secret: true, quorum: Some(2), majority: Some(Majority::Simple), ..Terms::default() };
+        let command = SetPoll {
+            question: Some("Shall she chair?".into()),
+            kind: Some(PollKind::Vote),
+            terms: Some(terms),
+            ..SetPoll::default()
+        };
+        w.ask(&moderator(), Command::SetPoll(command)).unwrap();
+        let poll = PollId(w.m.last.poll);
+        w.ask(&moderator(), open(&[poll.0])).unwrap();
+        choose(&mut w, poll, 1..4, 1);
+        if lost {
+            w.m = w.replayed();
+        }
+        close_now(&mut w, poll);
+        let tally = tally::tally(&w.m, poll).unwrap();
+        let outcome = meeting::outcome::outcome(&w.m, w.poll(poll.0), &tally);
+        assert_eq!(outcome.map(|outcome| outcome.carried), (!lost).then_some(Some(true)));
+        assert_eq!(tally.turnout.is_some(), !lost);
+    }
 }

@@ -86,7 +86,7 @@ pub fn of(m: &Meeting, audience: Audience, poll: PollId) -> Result<Review, Optio
     let state = m.polls.get(&poll).ok_or(None)?;
     let by_name = !published.row.terms.secret;
     let counted = state.secret.as_ref().and_then(|kept| kept.counted.as_ref());
-    if counted.is_some_and(|counted| counted.lost) {
+    if published.row.lost {
         return Err(Some("its key was lost before the close, so that nothing could be counted"));
     }
     Ok(Review {

@@ -96,6 +96,11 @@ impl SecretBox {
         self.passed.get(&place).map_or(0, |ballots| u32::try_from(ballots.len()).unwrap_or(u32::MAX))
     }
 
+    /// Whether its key was lost before the close, so that nothing could be counted.
+    pub fn is_lost(&self) -> bool {
+        self.counted.as_ref().is_some_and(|counted| counted.lost)
+    }
+
     /// What is published: the count of the close, else the last step.
     pub fn published(&self) -> Option<&SecretTotals> {
         self.counted.as_ref().map(|counted| &counted.totals).or(self.shown.as_ref())
