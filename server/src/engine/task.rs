@@ -129,8 +129,9 @@ struct Task {
     published_at: Instant,
     live_at: Instant,
     retry_at: Option<Instant>,
-    /// Keys that are still to be destroyed.
+    /// Keys that are still to be destroyed, and when that is tried again.
     doomed: Vec<String>,
+    doomed_at: Option<Instant>,
 }
 
 /// Why the task ends.
@@ -158,6 +159,7 @@ impl Task {
             live_at: now,
             retry_at: None,
             doomed: Vec::new(),
+            doomed_at: None,
         }
     }
 
@@ -213,6 +215,9 @@ impl Task {
             }
         }
         let end = self.store(batch).await;
+        if self.doomed_at.is_some_and(|at| at <= Instant::now()) {
+            self.destroy_keys(&[]).await;
+        }
         let stopped = self.serve(after);
         self.publish_what_is_due();
         end.or(stopped)
@@ -260,6 +265,8 @@ impl Task {
         let mut names = std::mem::take(&mut self.doomed);
         names.extend(keys::done_with(&self.shown, events));
         self.doomed = keys::destroy(&self.around.store, &self.around.name, names).await;
+        // A meeting that is quiet after its last question keeps no key for that.
+        self.doomed_at = (!self.doomed.is_empty()).then(|| Instant::now() + RETRY_GAP);
     }
 
     /// What is stored becomes what is shown.
@@ -380,7 +387,7 @@ impl Task {
         let live = self.publisher.is_watched().then_some(self.live_at);
         // Without anything to wait for, an hour is as good as for ever.
         let none = now + Duration::from_secs(3600);
-        [due, self.publish_at, live].into_iter().flatten().min().unwrap_or(none)
+        [due, self.publish_at, live, self.doomed_at].into_iter().flatten().min().unwrap_or(none)
     }
 
     fn say_goodbye(&self, bye: Bye) {

@@ -35,6 +35,7 @@ struct Plan {
     appends: u64,
     at: BTreeMap<u64, Failure>,
     always: Option<Failure>,
+    destroys: u32,
 }
 
 impl FailingStore {
@@ -55,10 +56,21 @@ impl FailingStore {
         self.plan().always = Some(failure);
     }
 
+    /// Makes the next `n` destructions of a key fail: the key stays.
+    pub fn fail_destroys(&self, n: u32) {
+        self.plan().destroys = n;
+    }
+
+    /// How many destructions are still to fail.
+    pub fn destroys_to_fail(&self) -> u32 {
+        self.plan().destroys
+    }
+
     /// Nothing fails any more.
     pub fn heal(&self) {
         let mut plan = self.plan();
         plan.always = None;
+        plan.destroys = 0;
         plan.at.clear();
     }
 
@@ -167,6 +179,11 @@ impl Store for FailingStore {
     }
 
     fn destroy_key(&self, meeting: &str, name: &str) -> BoxFuture<'_, Result<(), StoreError>> {
+        let mut plan = self.plan();
+        if let Some(left) = plan.destroys.checked_sub(1) {
+            plan.destroys = left;
+            return futures::future::ready(Err(StoreError::NotCleared)).boxed();
+        }
         self.inner.destroy_key(meeting, name)
     }
 

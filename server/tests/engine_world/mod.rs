@@ -44,6 +44,13 @@ impl World {
         Self { engine, store, directory }
     }
 
+    /// Whether these bytes stand in any file of the data directory.
+    pub fn has_on_disk(&self, bytes: &[u8]) -> bool {
+        let files = std::fs::read_dir(self.directory.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut texts = files.filter(|path| path.is_file()).map(|path| std::fs::read(path).unwrap());
+        texts.any(|text| text.windows(bytes.len()).any(|window| window == bytes))
+    }
+
     /// Sends a command.
     pub async fn send(&self, sent: Sent) -> Answer {
         self.engine.command(M, sent).await
