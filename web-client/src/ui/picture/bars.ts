@@ -49,7 +49,7 @@ export const barsBody = (result: Result): Body => (d, m, y, room) => {
   const { unit: u } = m;
   let at = keys(d, m, result, plan, y);
   const lines = linesOf(result);
-  const label = m.stacked ? 4.6 * u : 0;
+  const label = m.stacked ? 5.6 * u : 0;
   const allLabel = m.stacked ? 6.4 * u : 0;
   const allHeight = 13 * u + allLabel;
   const names = m.stacked ? 0 : Math.max(0, ...lines.slice(1).map((line) => {
