@@ -129,3 +129,149 @@ fn stamp(m: &Meeting, of: Of) -> (u64, bool) {
     }
     (hash.finish(), is_closed)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use meeting::{Actor, Event, Moment, decide, evolve};
+    use protocol::{Command, HubId, LinkId, PersonId, Phase, Place, Role};
+    use serde_json::json;
+
+    use super::*;
+
+    const POLL: PollId = PollId(1);
+
+    /// A running meeting with an open question in a set.
+    fn meeting() -> Meeting {
+        let mut m = Meeting { phase: Phase::Running, name: "igf".to_owned(), ..Meeting::default() };
+        let methods = json!({"ballots": true, "counted": true});
+        act(&mut m, json!({"do": "set_person", "profile": {"name": "Ana Silva", "place": "online"}}));
+        act(&mut m, json!({"do": "set_poll_set", "title": "Outside groups"}));
+        act(
+            &mut m,
+            json!({"do": "set_poll", "set": 1, "question": "Is it so?", "methods": methods, "showing": "live"}),
+        );
+        act(&mut m, json!({"do": "open_polls", "polls": [1]}));
+        m
+    }
+
+    fn act(m: &mut Meeting, command: serde_json::Value) -> Vec<Event> {
+        ask(m, &Actor::System, command)
+    }
+
+    fn ask(m: &mut Meeting, who: &Actor, command: serde_json::Value) -> Vec<Event> {
+        let command: Command = serde_json::from_value(command).expect("a command");
+        let at = Moment::new(1_000 + i64::try_from(m.version).expect("few events"), [7; 32], None);
+        let events = decide(m, who, command, at).expect("it is done");
+        events.iter().for_each(|event| evolve(m, event));
+        events
+    }
+
+    fn cast(m: &mut Meeting, choice: u32) {
+        let ana = Actor::Link {
+            link: LinkId(9),
+            role: Role::Participant,
+            person: Some(PersonId(1)),
+            place: Some(Place::Online),
+            microphone: None,
+            unit: None,
+        };
+        ask(m, &ana, json!({"do": "cast", "poll": 1, "choice": choice}));
+    }
+
+    /// Whether asking now makes the result anew.
+    fn makes(made: &Made, m: &Meeting, audience: Audience, of: Of) -> bool {
+        let asked = Cell::new(false);
+        made.kept_or(m, audience, of, || {
+            asked.set(true);
+            What::Poll(None)
+        });
+        asked.get()
+    }
+
+    /// Nothing that was made is too old, however slow the machine is.
+    fn hold(made: &Made) {
+        made.lock().values_mut().for_each(|kept| kept.until = Instant::now() + Duration::from_secs(600));
+    }
+
+    #[test]
+    fn one_result_serves_all_who_see_the_same() {
+        let (made, m) = (Made::default(), meeting());
+        let first = made.poll(&m, Audience::Public, POLL).expect("it is open");
+        hold(&made);
+        let again = made.poll(&m, Audience::Public, POLL).expect("it is open");
+        assert!(Arc::ptr_eq(&first, &again));
+        let staff = made.poll(&m, Audience::Staff, POLL).expect("it is open");
+        let hub = made.poll(&m, Audience::Hub(HubId(1)), POLL).expect("it is open");
+        assert!(!Arc::ptr_eq(&first, &staff) && !Arc::ptr_eq(&first, &hub), "others may see more");
+        let set = made.set(&m, Audience::Public, PollSetId(1)).expect("a set");
+        hold(&made);
+        assert!(Arc::ptr_eq(&set, &made.set(&m, Audience::Public, PollSetId(1)).expect("a set")));
+        let mut other = m.clone();
+        other.name = "other".to_owned();
+        assert!(!Arc::ptr_eq(&first, &made.poll(&other, Audience::Public, POLL).expect("it is open")));
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_there() {
+        let (made, m) = (Made::default(), meeting());
+        for _ in 0..2 {
+            assert!(made.poll(&m, Audience::Staff, PollId(9)).is_none());
+            assert!(made.set(&m, Audience::Staff, PollSetId(9)).is_none());
+            assert_eq!(made.review(&m, Audience::Staff, PollId(9)).err(), Some(None));
+            assert_eq!(made.review(&m, Audience::Staff, POLL).err(), Some(Some("it is not closed yet")));
+        }
+    }
+
+    #[test]
+    fn a_ballot_waits_for_the_next_making_and_all_else_is_told_at_once() {
+        let (made, mut m) = (Made::default(), meeting());
+        let of = Of::Poll(POLL);
+        let stamped = |m: &Meeting| stamp(m, of).0;
+        let before = stamped(&m);
+        cast(&mut m, 4);
+        assert_eq!(stamped(&m), before, "ten thousand ballots are not ten thousand results");
+        assert!(makes(&made, &m, Audience::Public, of));
+        let steps = [
+            json!({"do": "count", "place": "room", "grid": [{"poll": 1, "hands": [1, 0, 0, 2, 2], "no_opinion": 0}]}),
+            json!({"do": "correct_answer", "poll": 1, "place": "room", "hands": [1, 0, 0, 2, 3], "reason": "a slip"}),
+            json!({"do": "clarify", "poll": 1, "text": "The text of Monday."}),
+            json!({"do": "reveal_polls", "polls": [1], "shown": false}),
+            json!({"do": "close_polls", "polls": [1], "in_ms": 0}),
+            json!({"do": "set_meeting", "name_shown": "initials"}),
+        ];
+        for step in steps {
+            act(&mut m, step.clone());
+            hold(&made);
+            assert!(makes(&made, &m, Audience::Public, of), "{step}");
+            hold(&made);
+            assert!(!makes(&made, &m, Audience::Public, of), "{step}: and once");
+        }
+    }
+
+    #[test]
+    fn a_running_result_is_kept_shortly_and_a_closed_one_longer() {
+        let (made, mut m) = (Made::default(), meeting());
+        let kept_for = |m: &Meeting| {
+            makes(&made, m, Audience::Public, Of::Poll(POLL));
+            let kept = made.lock();
+            kept.values().map(|kept| kept.until.saturating_duration_since(Instant::now())).max().expect("it is kept")
+        };
+        assert!(kept_for(&m) <= RUNNING);
+        m.polls.get_mut(&POLL).expect("a question").state = PollState::Closed;
+        assert!(kept_for(&m) > RUNNING);
+        // What is over is made again.
+        made.lock().values_mut().for_each(|kept| kept.until = Instant::now());
+        assert!(makes(&made, &m, Audience::Public, Of::Poll(POLL)));
+    }
+
+    #[test]
+    fn a_stranger_who_asks_for_everything_fills_no_memory() {
+        let (made, m) = (Made::default(), meeting());
+        for poll in 0..2_000 {
+            makes(&made, &m, Audience::Public, Of::Poll(PollId(poll)));
+        }
+        assert!(made.lock().len() <= KEPT_MAX);
+    }
+}

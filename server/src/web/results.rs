@@ -154,8 +154,10 @@ fn must_be_final(wanted: &Wanted, questions: &[&QuestionResult]) -> Result<(), P
     match open.filter(|_| wanted.is_final) {
         None => Ok(()),
         Some(question) => {
-            let text =
-                format!("\"{}\" is not closed: without final=true there is what is in so far", question.row.short);
+            let text = format!(
+                "\"{}\" is not closed: close it, or ask without final=true for what is in so far",
+                question.row.short
+            );
             Err(refused(text))
         }
     }
