@@ -68,7 +68,8 @@ function ScaleFields({ row: { scale }, change }: QuestionProperties) {
   };
   const every = (text: string): Change => {
     const labels = text.split("\n").map((line) => line.trim()).filter(Boolean);
-    if (labels.length !== scale.points && labels.length !== 2) return { wrong: t("labels_wrong", { n: scale.points }) };
+    const { points } = change.asked().scale;
+    if (labels.length !== points && labels.length !== 2) return { wrong: t("labels_wrong", { n: points }) };
     return change.scaled({ labels });
   };
   return (

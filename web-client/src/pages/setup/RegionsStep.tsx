@@ -42,8 +42,9 @@ function Region({ region, replaced, at, of }: Properties) {
   const moves = useMoves({
     name: region.name, position: at + 1, of,
     command: (to) => replaced((all) => {
+      // The region as it was asked for last: a name that is on its way goes with it.
       const others = all.filter((one) => one.key !== region.key);
-      return [...others.slice(0, to - 1), region, ...others.slice(to - 1)];
+      return [...others.slice(0, to - 1), ...all.filter((one) => one.key === region.key), ...others.slice(to - 1)];
     }),
   });
   const hubs = rows.ids("hub").filter((id) => rows.row(`hub/${id}`).value?.region === region.key).length;

@@ -27,8 +27,10 @@ function Language({ code, row, change }: QuestionProperties & { code: string }) 
   const n = row.scale.labels.length;
   const labels = (text: string): Change => {
     const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
-    if (lines.length !== 0 && lines.length !== n) return { wrong: t("wording_labels_wrong", { n }) };
-    if (!wording?.question) return { wrong: t("wording_first") };
+    const asked = change.asked();
+    const needed = asked.scale.labels.length;
+    if (lines.length !== 0 && lines.length !== needed) return { wrong: t("wording_labels_wrong", { n: needed }) };
+    if (!asked.wordings.some((one) => one.language === code)) return { wrong: t("wording_first") };
     return change.worded(code, { labels: lines });
   };
   const named = { language: languageName(code) };

@@ -27,6 +27,10 @@ export function pointsOf(kind: PollKind, before: Pick<PollRow, "kind" | "scale">
   return {};
 }
 
+/** The scale that a question has once it is given these points: what is asked for next is made from it. */
+export const scaleAfter = (before: Scale, points: Pick<SetPoll, "scale" | "options">): Scale =>
+  points.scale ?? (points.options ? { ...before, labels: points.options, points: points.options.length } : before);
+
 /** The wordings, without the labels of those that no longer fit so many points. */
 export const refitted = (wordings: readonly Wording[], labels: number): Wording[] =>
   wordings.map(({ language, question, labels: own }) => ({ language, question, ...(own?.length === labels ? { labels: own } : {}) }));
@@ -38,6 +42,8 @@ export function useQuestion(id: PollId, row: PollRow) {
   const latest = useLatest<Chosen & { scale: Scale; wordings: readonly Wording[] }>({ kind, terms, methods, showing, scale: row.scale, wordings: row.wordings ?? [] });
   return {
     set,
+    /** The question as it was asked for last. */
+    asked: () => latest.current,
     /** Terms, methods or showing. */
     choose(part: Partial<Omit<Chosen, "kind">>): Command {
       const next = consistent({ ...latest.current, ...part });
@@ -58,7 +64,7 @@ export function useQuestion(id: PollId, row: PollRow) {
       const fit = consistent({ ...latest.current, kind: next });
       const points = pointsOf(next, { kind: latest.current.kind, scale: latest.current.scale }, words);
       const wordings = refitted(latest.current.wordings, points.options?.length ?? points.scale?.labels.length ?? 0);
-      latest.current = { ...latest.current, ...fit, wordings };
+      latest.current = { ...latest.current, ...fit, scale: scaleAfter(latest.current.scale, points), wordings };
       return set({ ...fit, ...points, ...(wordings.length ? { wordings } : {}) });
     },
     /** The scale, one or several of its fields, told or made from those asked for last. */
@@ -73,7 +79,7 @@ export function useQuestion(id: PollId, row: PollRow) {
     /** The options of a choice. */
     options(options: string[]): Command {
       const wordings = refitted(latest.current.wordings, options.length);
-      latest.current = { ...latest.current, wordings };
+      latest.current = { ...latest.current, scale: scaleAfter(latest.current.scale, { options }), wordings };
       return set({ options, ...(wordings.length ? { wordings } : {}) });
     },
     /** The question in a further language; an empty question takes the language away. */
