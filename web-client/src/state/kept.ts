@@ -1,7 +1,10 @@
 // The last rows of a desk, kept on this device: what a page that is loaded anew shows while the server cannot be reached.
-// People, links and results are not among them: the list and the floor are what a meeting goes on by.
+// The list and the floor are what a meeting goes on by; a hub keeps its own people and the questions, too. Links and results
+// are never kept.
 
-import type { RowsByKey } from "../connection/frames.ts";
+import type { RowsByKey, Welcome } from "../connection/frames.ts";
+import type { Place } from "../generated/protocol.ts";
+import type { MeetingRows } from "./rows.ts";
 import type { Seat } from "./seat.ts";
 
 /** At most one writing in so long, real ms. */
@@ -11,9 +14,15 @@ const STALE_MS = 12 * 3_600_000;
 
 const KEPT = /^(meeting|settings|regions|floor|next|order|why|share|undo)$|^(item|microphone|hub|hand|order|turn)\//;
 
-interface Kept {
+/** What is kept: the list and the floor, for the desk of a hall; with its own people and the questions, for a hub. */
+export type Keeping = "hall" | "hub";
+
+/** The last state of a desk. */
+export interface Kept {
   /** When, by this device's clock. */
   at_ms: number;
+  /** As the server greeted this page: role and place. */
+  welcome: Welcome | null;
   rows: RowsByKey;
 }
 
@@ -22,14 +31,23 @@ const store = (scope: string) => `rows ${scope}`;
 /** Whether a row is kept. */
 export const isKept = (key: string): boolean => KEPT.test(key);
 
+const KEPT_BY_HUB = /^(set|poll|sealed)\//;
+
+/** Whether a hub keeps a row: of the people those who are there. */
+export function isKeptByHub(key: string, place: Place | undefined, rows: MeetingRows): boolean {
+  if (key.startsWith("person/")) return place !== undefined && rows.row(key as `person/${number}`).peek()?.place === place;
+  return isKept(key) || KEPT_BY_HUB.test(key);
+}
+
 /** Writes the rows down as they change, from now on. */
-export function keepRows(seat: Seat, scope: string): void {
+export function keepRows(seat: Seat, scope: string, keeping: Keeping): void {
+  const wanted = (key: string) => keeping === "hub" ? isKeptByHub(key, seat.welcome.peek()?.place, seat.rows) : isKept(key);
   let due: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     due = undefined;
     try {
       if (seat.rows.row("meeting").peek()?.phase === "ended") localStorage.removeItem(store(scope));
-      else localStorage.setItem(store(scope), JSON.stringify({ at_ms: Date.now(), rows: seat.rows.dump(isKept) } satisfies Kept));
+      else localStorage.setItem(store(scope), JSON.stringify({ at_ms: Date.now(), welcome: seat.welcome.peek(), rows: seat.rows.dump(wanted) } satisfies Kept));
     } catch {
       // The store is full or forbidden: then a page that is loaded anew waits for the server.
     }

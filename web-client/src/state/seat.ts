@@ -3,10 +3,11 @@
 import { effect, signal, type Signal } from "@preact/signals-core";
 import { ServerClock } from "../connection/clock.ts";
 import { Connection, ownClock_ms, type Standing } from "../connection/connection.ts";
-import type { Command, Reply, RowsByKey, Welcome } from "../connection/frames.ts";
+import type { Command, Reply, Welcome } from "../connection/frames.ts";
 import type { Session, Trouble } from "../connection/session.ts";
 import type { Outbox } from "../connection/outbox.ts";
 import type { Opener } from "../connection/transport.ts";
+import type { Kept } from "./kept.ts";
 import { MeetingRows } from "./rows.ts";
 
 /** How often `now` moves, real ms. */
@@ -141,8 +142,9 @@ export class Seat {
   }
 
   /** Shows rows that were kept, as of a moment of this device's clock: the server cannot be reached. */
-  restore(rows: RowsByKey, at_ms: number): void {
+  restore({ rows, welcome, at_ms }: Kept): void {
     if (this.rows.ready.peek() || this.standing.peek().is === "stopped") return;
+    this.welcome.value ??= welcome;
     this.rows.restore(rows);
     if (this.standing.peek().is === "connecting") this.standing.value = { is: "offline", since_ms: at_ms, back_at_ms: null };
   }

@@ -7,7 +7,7 @@ import { openOutbox } from "../connection/sender.ts";
 import { freshSecret, hideSecret, openSession, readFragment } from "../connection/session.ts";
 import { type Opener, openerFor } from "../connection/transport.ts";
 import { backoff_ms } from "../connection/backoff.ts";
-import { forgetRows, keepRows, keptRows } from "../state/kept.ts";
+import { forgetRows, type Keeping, keepRows, keptRows } from "../state/kept.ts";
 import { Seat } from "../state/seat.ts";
 import { chooseLanguage, type Language, language, loadLanguage, type Namespace } from "../text/index.ts";
 import { Announcer } from "./announce.tsx";
@@ -26,8 +26,8 @@ interface Options {
   Page: ComponentType;
   /** Keep commands when the tab is closed: hubs, stewards, phones. */
   keep?: boolean;
-  /** Open from this device while the server cannot be reached, with the rows that were kept last: the desk of a hall. */
-  restores?: boolean;
+  /** Open from this device while the server cannot be reached, with the rows that were kept last. */
+  restores?: Keeping;
   /** How often the server is asked for its time, ms; 5 s for screens and desks (default), 15 s for phones. */
   heartbeat_ms?: number;
 }
@@ -35,7 +35,7 @@ interface Options {
 const LANGUAGE = "language";
 
 /** Starts a page of a meeting. The one call of each `src/pages/{page}/main.tsx`. */
-export async function startPage({ page, Page, keep = false, restores = false, heartbeat_ms = 5_000 }: Options): Promise<void> {
+export async function startPage({ page, Page, keep = false, restores, heartbeat_ms = 5_000 }: Options): Promise<void> {
   const search = new URLSearchParams(location.search);
   setTheme(themeIn(search));
   await loadLanguage(chooseLanguage([search.get("lang"), remembered(), ...navigator.languages]), page);
@@ -51,7 +51,7 @@ export async function startPage({ page, Page, keep = false, restores = false, he
     },
   });
   render(<Root seat={seat} Page={Page} />, document.getElementById("page") as HTMLElement);
-  if (restores && !fixture) restore(seat, path);
+  if (restores && !fixture) restore(seat, path, restores);
   if (fixture || (await admitted(seat, path))) seat.start();
   addEventListener("online", () => seat.nudge());
   // Before the press itself, which comes with the release.
@@ -63,19 +63,24 @@ export async function startPage({ page, Page, keep = false, restores = false, he
 const RESTORE_MS = 2_000;
 
 /** Keeps page and rows on this device, and shows them when the server does not answer. */
-function restore(seat: Seat, path: string): void {
+function restore(seat: Seat, path: string, keeping: Keeping): void {
   const kept = keptRows(path);
-  if (kept) setTimeout(() => seat.restore(kept.rows, kept.at_ms), RESTORE_MS);
-  keepRows(seat, path);
+  if (kept) setTimeout(() => seat.restore(kept), RESTORE_MS);
+  keepRows(seat, path, keeping);
   seat.watch(() => {
     const standing = seat.standing.value;
     if (standing.is === "stopped" && standing.trouble !== "elsewhere") forgetRows(path);
   });
   if (!import.meta.env.PROD || !navigator.serviceWorker) return;
+  const files = new Set([location.origin + path]);
   void navigator.serviceWorker.register("/sw.js", { scope: path }).then(async () => {
     const ready = await navigator.serviceWorker.ready;
-    const files = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/assets/"));
-    ready.active?.postMessage({ keep: [...new Set([...files, location.origin + path])] });
+    // Parts of a page are loaded when it stands: each is kept as it comes.
+    new PerformanceObserver((seen) => {
+      const before = files.size;
+      for (const { name } of seen.getEntries()) if (name.includes("/assets/")) files.add(name);
+      if (files.size > before) ready.active?.postMessage({ keep: [...files] });
+    }).observe({ type: "resource", buffered: true });
   }).catch(() => {}); // without it the page needs the server to open
 }
 

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { SetPoll } from "../../src/generated/protocol.ts";
 import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
 
 let proxy: Proxy;
 let server: Server;
@@ -74,6 +74,51 @@ test("a hub keeps a set sealed, opens it with its code while its link is down, a
   await page.locator(".line-states").getByText("confirmed").first().waitFor();
   await counted(phone, [0, 0, 9]);
   await Promise.all([phone, desk, page].map((one) => one.context().close()));
+});
+
+test("a hub's page that was closed while the link is down opens again with its people, its sealed set and what it had to send", async () => {
+  const { meeting, links } = await withHub("Closed", [
+    { short: "ready", question: "The draft is ready.", methods: { counted: true }, showing: "live", scale: { first: 1, points: 3, polarity: "unipolar", labels: ["no", "partly", "yes"] } },
+  ]);
+  const { page: phone } = await openPage(browser, links[0] as Link, PHONE);
+  const operator = byProxy(meeting.link("hub_operator", "hub/1"));
+  const { page } = await openPage(browser, operator);
+  await page.getByRole("button", { name: /^Poll count/ }).click();
+  await page.getByText("kept sealed").waitFor();
+  const code = await codeOfSet(meeting);
+  // Rows are written down some seconds after they came, and the page's parts are taken in by then.
+  await page.waitForFunction(async (path) => {
+    const kept = JSON.parse(localStorage.getItem(`rows ${path}`) ?? "{}") as { rows?: Record<string, unknown> };
+    if (!kept.rows?.["sealed/1"] || !kept.rows["person/3"]) return false;
+    const here = (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url)))).flat();
+    return performance.getEntriesByType("resource").map((one) => one.name).filter((name) => name.includes("/assets/")).every((name) => here.includes(name));
+  }, new URL(operator.url).pathname, { polling: 200 });
+  proxy.cut();
+  await page.getByText(/^Offline for/).waitFor();
+  await page.getByRole("button", { name: /^Hands/ }).click();
+  await page.locator(".people-grid button", { hasText: "Joyce Nakimuli" }).click();
+  await page.getByRole("button", { name: "Raise 1 hand" }).click();
+  const context = page.context();
+  await page.close();
+  await meeting.act("moderator", { do: "open_polls", set: 1 });
+
+  const again = await context.newPage();
+  await again.goto(operator.url);
+  await again.getByRole("heading", { name: "Nairobi hub" }).waitFor();
+  await says(again, "body", /Offline for/);
+  await says(again, ".hub-now", "Joyce Nakimuli");
+  assert.deepEqual(await axe(again), []);
+  await again.screenshot({ path: "screenshots/hub-opened-offline.png" });
+  await again.getByRole("button", { name: /^Poll count/ }).click();
+  await again.getByLabel("Code of the set").fill(code);
+  await again.getByRole("button", { name: "Open the set" }).click();
+  await again.getByLabel("ready: yes", { exact: true }).fill("9");
+  await again.getByRole("button", { name: "Send the count" }).click();
+  await again.locator(".line-states").getByText("kept here").waitFor();
+  proxy.mend();
+  await again.locator(".line-states").getByText("confirmed").first().waitFor();
+  await counted(phone, [0, 0, 9]);
+  await Promise.all([phone.context(), context].map((one) => one.close()));
 });
 
 /** The code of the first set, as staff's rows tell it. */

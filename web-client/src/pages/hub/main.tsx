@@ -2,4 +2,4 @@
 import { startPage } from "../../ui/start.tsx";
 import { HubPage } from "./HubPage.tsx";
 
-void startPage({ page: "hub", Page: HubPage, keep: true });
+void startPage({ page: "hub", Page: HubPage, keep: true, restores: "hub" });

@@ -2,4 +2,4 @@
 import { startPage } from "../../ui/start.tsx";
 import { ModeratorPage } from "./ModeratorPage.tsx";
 
-void startPage({ page: "moderator", Page: ModeratorPage, restores: true });
+void startPage({ page: "moderator", Page: ModeratorPage, restores: "hall" });
