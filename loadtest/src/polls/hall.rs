@@ -98,14 +98,34 @@ impl Hall {
         Ok(Hall { poll, people, seats, operators, reporter: first("reporter")?, moderator })
     }
 
-    /// Closes the question at once, waits for its grace to end, and reads the result.
+    /// Opens a secret question that is answered on own phones and on devices that are passed round.
+    ///
+    /// # Errors
+    /// What the server refuses.
+    pub async fn open_secret(&self) -> anyhow::Result<PollId> {
+        let wanted = SetPoll {
+            question: Some("Shall we meet again?".to_owned()),
+            scale: Some(Plan::scale()),
+            methods: Some(Methods { ballots: true, passed: true, ..Methods::default() }),
+            showing: Some(Showing::OnClose),
+            terms: Some(Terms { electorate: Electorate::Seats, secret: true, ..Terms::default() }),
+            ..SetPoll::default()
+        };
+        self.moderator.command(Command::SetPoll(wanted)).await?;
+        let other = |(id, _): (&str, Value)| id.parse().ok().map(PollId).filter(|poll| *poll != self.poll);
+        let poll = self.moderator.until(|rows| rows.each::<Value>("poll/").find_map(other)).await?;
+        self.moderator.command(Command::OpenPolls(OpenPolls { set: None, polls: vec![poll] })).await?;
+        Ok(poll)
+    }
+
+    /// Closes a question at once, waits for its grace to end, and reads the result.
     ///
     /// # Errors
     /// When the close is refused.
-    pub async fn close(&self) -> anyhow::Result<Published> {
-        let close = ClosePolls { set: None, polls: vec![self.poll], in_ms: Some(0) };
+    pub async fn close(&self, poll: PollId) -> anyhow::Result<Published> {
+        let close = ClosePolls { set: None, polls: vec![poll], in_ms: Some(0) };
         self.moderator.command(Command::ClosePolls(close)).await?;
-        let (poll, tally) = (format!("poll/{}", self.poll), format!("tally/{}", self.poll));
+        let (poll, tally) = (format!("poll/{poll}"), format!("tally/{poll}"));
         let published = self.moderator.until(|rows| {
             let poll = rows.get::<PollRow>(&poll).filter(|poll| poll.state == PollState::Closed)?;
             Some(Published { poll, tally: rows.get(&tally)? })

@@ -5,6 +5,7 @@
 //! - `line`: a socket on which many commands are under way
 //! - `seat`: the devices of one seat; `counter`: a hub's operator, who counts hands against the hub's own phones
 //! - `storm`: all of them at once
+//! - `secret`: after it, a secret question in the hubs: own phones against a device that is passed round, every head once
 //! - `recount`: what the record adds up to, without any code of the server; `script`: the recount that anybody can make
 //! - `judge`: how these and the result differ
 
@@ -16,6 +17,7 @@ mod plan;
 mod recount;
 mod script;
 mod seat;
+mod secret;
 mod storm;
 
 use std::process::ExitCode;
@@ -77,10 +79,12 @@ async fn play(wanted: &Polls) -> anyhow::Result<Value> {
     let began = Instant::now();
     let storm = storm::run(&hall, &plan).await?;
     let stormed = began.elapsed();
-    let result = hall.close().await.context("the question does not close")?;
+    let result = hall.close(hall.poll).await.context("the question does not close")?;
     let recount = recount::recount(data_dir.path(), &hall).await?;
     let script = script::differences(server.address, hall.poll).await.context("the review cannot be recounted")?;
     let verdict = judge::judge(&plan, &hall.people, &storm, &result, &recount, script);
+    let secret = secret::run(&hall, &plan).await.context("the secret question of the hubs")?;
+    let secret_script = script::differences(server.address, secret.poll).await.context("the secret review")?;
     let errors = server.errors();
     drop(hall);
     server.stop().await?;
@@ -103,6 +107,10 @@ async fn play(wanted: &Polls) -> anyhow::Result<Value> {
         "entries_of_the_record": recount.entries,
     });
     verdict.tell(&mut report);
+    report["secret"] = secret.told(secret_script.len());
+    if !secret.is_exact(secret_script.len()) {
+        report["exact"] = json!(false);
+    }
     if wanted.control {
         report["control"] = json!("the server does not check seats");
         report["control_caught"] = json!(!verdict.is_exact());
