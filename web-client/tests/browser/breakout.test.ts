@@ -1,24 +1,12 @@
 // A break-out from the moderator's desk to the rapporteur's phone and back: time, values, readiness, recall.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Meeting, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  mkdirSync("screenshots", { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 /** A forum with the link of Africa's rapporteur. */
 async function forum(): Promise<{ meeting: Meeting; africa: Link }> {

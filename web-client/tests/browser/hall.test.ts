@@ -2,29 +2,11 @@
 // reload; once the link is back the calls are entered with their times. And the sheet to call by, printed or read out.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, type Link, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Link, openPage, says, startHouse } from "./server.ts";
 
-let proxy: Proxy;
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  mkdirSync("screenshots", { recursive: true });
-  proxy = await startProxy();
-  server = await startServer("--allowed-origins", proxy.origin);
-  proxy.leadTo(server.origin);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await server?.stop();
-});
+const { server, browser, proxy } = await startHouse();
 
 const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.origin, proxy.origin) });
 test("the link of the hall is cut: calls go on here, survive a reload, and are entered one by one on its return", async () => {

@@ -1,27 +1,12 @@
 // The hub operator's page, with a real server behind a link that is cut: hands, on deck, counts, and every command exactly once.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Link, type Meeting, openPage, startHouse } from "./server.ts";
 
-let proxy: Proxy;
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  proxy = await startProxy();
-  server = await startServer("--allowed-origins", proxy.origin);
-  proxy.leadTo(server.origin);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await server?.stop();
-});
+const { server, browser, proxy } = await startHouse();
 
 /** The hub's link, by way of the bad line. */
 const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.origin, proxy.origin) });

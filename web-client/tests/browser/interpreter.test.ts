@@ -1,22 +1,11 @@
 // The interpreters' page against a real server: who speaks, who comes, and signals that reach speaker and moderator.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 test("the speaker and a dozen after the next are shown with languages; a turn that is over goes to the record", async () => {
   const meeting = await busyForum(server);

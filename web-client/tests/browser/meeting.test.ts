@@ -3,28 +3,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { axe, type Link, type Meeting, openPage, startHouse } from "./server.ts";
 
 const GOLDEN = new URL("golden/screen-reader.json", import.meta.url);
 
-let proxy: Proxy;
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  proxy = await startProxy();
-  server = await startServer("--allowed-origins", proxy.origin);
-  proxy.leadTo(server.origin);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await server?.stop();
-});
+const { server, browser, proxy } = await startHouse();
 
 const PHONE = { width: 390, height: 844 };
 const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.origin, proxy.origin) });

@@ -2,24 +2,11 @@
 // follows the floor, and who was not heard at the end.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { axe, issueLinks, type Meeting, openPage, publicLink, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Meeting, openPage, publicLink, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  mkdirSync("screenshots", { recursive: true });
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const SPOKEN = [92, 131, 64, 150, 48, 118, 77, 126, 105];
 

@@ -2,22 +2,12 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Meeting, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const name = (page: Page) => page.locator(".floor-now h2").innerText();
 const nextName = (page: Page) => page.locator(".call b").innerText();

@@ -2,22 +2,11 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { axe, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Look, type Meeting, openPage, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const TEXT = "We thank the chair.\n\nRural networks need the same voice as large ones.";
 const open = async (meeting: Meeting, look: Look = {}) => {

@@ -3,33 +3,21 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, openPage, startHouse } from "./server.ts";
 
 const FOLDER = new URL("../../screenshots/", import.meta.url).pathname;
 const SIZES = { phone: [390, 844], laptop: [1280, 800], projector: [1920, 1080] } as const;
 const ROLES = ["organiser", "moderator", "online_moderator", "steward", "producer", "participant", "reporter", "rapporteur", "interpreter", "display"] as const;
 
-let server: Server;
-let browser: Browser;
-let meeting: Meeting;
-
-before(async () => {
-  mkdirSync(FOLDER, { recursive: true });
-  server = await startServer();
-  browser = await startBrowser();
-  meeting = await busyForum(server);
-  await meeting.act("organiser", { do: "set_meeting", public: true });
-  await issueLinks(server.origin, meeting, [{ role: "rapporteur", unit: "africa" }]);
-  await meeting.act("moderator", { do: "call_next" });
-  await meeting.act("moderator", { do: "start_clock" });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
+mkdirSync(FOLDER, { recursive: true });
+const meeting = await busyForum(server);
+await meeting.act("organiser", { do: "set_meeting", public: true });
+await issueLinks(server.origin, meeting, [{ role: "rapporteur", unit: "africa" }]);
+await meeting.act("moderator", { do: "call_next" });
+await meeting.act("moderator", { do: "start_clock" });
 
 const plain = (path: string): Link => ({ link: 0, role: "viewer", secret: "", path, url: `${server.origin}${path}#` });
 const everyPage = (): [string, Link][] => [

@@ -1,25 +1,12 @@
 // Polls from the moderator's desk: a slip on the close, asking at once, objectors, another round, clarifying, the roll.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import type { SetPoll, Terms } from "../../src/generated/protocol.ts";
 import { busyForum } from "./forum.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Meeting, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  mkdirSync("screenshots", { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const TERMS: Terms = { electorate: "seats", base: "voting", abstaining: "apart", weighting: "person", weigh_by: "region", least_n: 1, secret: false, declare: false, confirm: false };
 

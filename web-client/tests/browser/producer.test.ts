@@ -1,22 +1,12 @@
 // The producer's page against a real server: lines, on air, hubs, and that columns never change sides.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const column = (nth: number) => `.columns > section:nth-child(${nth})`;
 const deckName = (page: Page, nth: number) => page.locator(`${column(nth)} h2 > span:last-child`).innerText();

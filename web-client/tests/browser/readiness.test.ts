@@ -1,22 +1,12 @@
 // Readiness of hubs, with a real server: a rehearsal, the alert on deck, passing over, and the call once the audio is confirmed.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Meeting, openPage, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 /** Numbers of people of the forum, by a part of the name. */
 const PERSON = { wanjiru: 1, fatoumata: 2, henrik: 6, aroha: 12, thabo: 20 };

@@ -2,22 +2,11 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { busyForum } from "./forum.ts";
-import { axe, type Meeting, openPage, publicLink, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, type Meeting, openPage, publicLink, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 /** A forum in which three have spoken: in turn, out of turn, and a voice that nobody knew. Public, with names in full. */
 async function spoken(): Promise<Meeting> {

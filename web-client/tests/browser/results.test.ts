@@ -3,28 +3,18 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Command } from "../../src/generated/protocol.ts";
 import { FAIR, type Hall, hallOf, NEXT, RATIFICATION, REGIONS } from "./ratification.ts";
-import { axe, openPage, reviewOf, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, reviewOf, says, startHouse } from "./server.ts";
 
 const FOLDER = new URL("../../screenshots/", import.meta.url).pathname;
 type Question = Command & { do: "set_poll" };
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  mkdirSync(`${FOLDER}pictures`, { recursive: true });
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
+mkdirSync(`${FOLDER}pictures`, { recursive: true });
 
 const fair = (seat: number) => ({ choice: [4, 5, 4, 2, 3, 5, 4, 1, 4, 5, 2, 4, 4, 5][seat % 14] });
 const fairer = (seat: number) => ({ choice: [4, 5, 4, 3, 4, 5, 4, 2, 4, 5, 4, 4, 5, 5][seat % 14] });

@@ -1,27 +1,12 @@
 // Sealed sets: a hub has them before they open, opens them with their code without a link, and its count goes out afterwards.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import type { SetPoll } from "../../src/generated/protocol.ts";
-import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Meeting, openPage, says, startHouse } from "./server.ts";
 
-let proxy: Proxy;
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  proxy = await startProxy();
-  server = await startServer("--allowed-origins", proxy.origin);
-  proxy.leadTo(server.origin);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await server?.stop();
-});
+const { server, browser, proxy } = await startHouse();
 
 const PHONE = { width: 390, height: 844 };
 const byProxy = (link: Link): Link => ({ ...link, url: link.url.replace(server.origin, proxy.origin) });

@@ -2,24 +2,12 @@
 // a count that is split and confirmed by a second person.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import type { SetPoll, Terms } from "../../src/generated/protocol.ts";
-import { axe, issueLinks, type Link, type Meeting, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Meeting, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  mkdirSync("screenshots", { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const PHONE = { width: 390, height: 844 };
 const SECRET: Terms = { electorate: "present", base: "voting", abstaining: "apart", weighting: "person", weigh_by: "region", secret: true, declare: false, confirm: false };

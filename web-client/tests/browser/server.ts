@@ -1,12 +1,14 @@
 // For browser tests: a real server process over a real store in a directory of its own, meetings on it, and people in them.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Command, Place, Reply, Role } from "../../src/generated/protocol.ts";
+import { type Proxy, startProxy } from "./proxy.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const BINARY = process.env["TEST_SERVER"] ?? join(ROOT, "target/debug/evenfloor");
@@ -126,6 +128,37 @@ async function post(url: string, body: unknown, secret?: string): Promise<Respon
 export function startBrowser(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) throw new Error(`${CHROMIUM} is missing: apt-get install -y chromium`);
   return chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-background-networking", ...(PAGES ? ["--disable-features=LocalNetworkAccessChecks"] : [])] });
+}
+
+/** What the tests of a file stand on: started at its top, ended after its last test. */
+export interface House {
+  server: Server;
+  browser: Browser;
+  /** The link between them, where pages are opened through it. */
+  proxy: Proxy;
+}
+
+/** Starts a server, a browser and a link that can be made bad, for the tests of one file; pictures go to `screenshots`. */
+export async function startHouse(): Promise<House> {
+  mkdirSync("screenshots", { recursive: true });
+  const started: { stop(): unknown }[] = [];
+  const end = async () => {
+    for (const one of started.reverse()) await one.stop();
+  };
+  try {
+    const proxy = await startProxy();
+    started.push(proxy);
+    const server = await startServer("--allowed-origins", proxy.origin);
+    started.push(server);
+    proxy.leadTo(server.origin);
+    const browser = await startBrowser();
+    started.push({ stop: () => browser.close() });
+    after(end);
+    return { server, browser, proxy };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** How a page is looked at. */

@@ -1,25 +1,13 @@
 // From the landing page through the whole set-up to a phone that joins by the printed code, against a real server.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import type { Role } from "../../src/generated/protocol.ts";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, type Server, startBrowser, startServer, servePages } from "./server.ts";
+import { axe, openPage, servePages, startHouse, startServer } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  mkdirSync("screenshots", { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const TITLE = "Open Governance Forum";
 

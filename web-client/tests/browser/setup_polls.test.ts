@@ -1,24 +1,12 @@
 // A question is set up in full: its kind, its terms and what they mean in sentences, other languages; contradictions are taken back.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { busyForum } from "./forum.ts";
-import { axe, openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, says, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-  mkdirSync("screenshots", { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 const put = async (page: Page, label: string | RegExp, text: string) => {
   const field = page.locator(".question-form").getByLabel(label, typeof label === "string" ? { exact: true } : {});

@@ -2,27 +2,16 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import type { Command } from "../../src/generated/protocol.ts";
 import { FAIR, hallOf, RATIFICATION } from "./ratification.ts";
-import { axe, openPage, reviewOf, says, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, openPage, reviewOf, says, startHouse } from "./server.ts";
 
 const FOLDER = new URL("../../screenshots/", import.meta.url).pathname;
 type Question = Command & { do: "set_poll" };
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  mkdirSync(FOLDER, { recursive: true });
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
+mkdirSync(FOLDER, { recursive: true });
 
 test("a secret poll with a group of three shows neither its distribution nor a way to compute it", async () => {
   // Government 7, civil society 6, technical 7, private sector 3.

@@ -2,28 +2,13 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
 import type { Reply } from "../../src/generated/protocol.ts";
 import { busyForum } from "./forum.ts";
-import { type Proxy, startProxy } from "./proxy.ts";
-import { axe, issueLinks, type Link, type Look, type Meeting, openPage, type Server, startBrowser, startServer } from "./server.ts";
+import { axe, issueLinks, type Link, type Look, type Meeting, openPage, startHouse } from "./server.ts";
 
-let server: Server;
-let browser: Browser;
-let proxy: Proxy;
-
-before(async () => {
-  proxy = await startProxy();
-  server = await startServer("--allowed-origins", proxy.origin);
-  proxy.leadTo(server.origin);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await proxy?.stop();
-});
+const { server, browser, proxy } = await startHouse();
 
 const phone = { width: 390, height: 844 };
 const open = async (meeting: Meeting, look: Look = phone, by = server.origin) => {

@@ -2,11 +2,9 @@
 // is on it. How long its frames took is written out; how fast this machine is decides no test.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { act, crowd, each } from "./crowd.ts";
-import { openPage, says, type Server, startBrowser, startServer } from "./server.ts";
+import { openPage, says, startHouse } from "./server.ts";
 
 const BALLOTS = Number(process.env["STORM"] ?? 10_000);
 const REGIONS = ["africa", "asia-pacific", "europe", "latin-america", "north-america"];
@@ -14,18 +12,7 @@ const GROUPS = ["government", "private-sector", "civil-society", "technical-acad
 /** While ballots come in the screen draws at least so often, per second: far below what it does, so that a busy machine passes. */
 const LEAST_FRAMES = 2;
 
-let server: Server;
-let browser: Browser;
-
-before(async () => {
-  mkdirSync("screenshots", { recursive: true });
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { server, browser } = await startHouse();
 
 /** Notes when each frame is drawn, and every number of answers that the screen has shown. */
 interface Watch {
