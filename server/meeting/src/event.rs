@@ -1148,6 +1148,9 @@ pub struct ValueAgreed {
     /// What hides behind it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<Private>,
+    /// The moment of the press, where it came after the close and within its grace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed_ms: Option<Ms>,
 }
 
 /// A show of hands was counted.
@@ -1163,6 +1166,9 @@ pub struct HandsCounted {
     /// Who counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counter: Option<Private>,
+    /// The moment of the press, where it came after the close and within its grace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed_ms: Option<Ms>,
 }
 
 /// A second person confirmed an agreed or counted answer as it stood.

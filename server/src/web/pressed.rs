@@ -36,7 +36,7 @@ impl Arrival {
     }
 }
 
-/// A time in which the server heard nothing from a hub's link, in real milliseconds.
+/// A time in which the server heard nothing from a hub's link, or from a page, in real milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outage {
     /// The last sign of life before it.
@@ -63,6 +63,8 @@ pub struct Page {
     pub is_hub: bool,
     /// The outage from which it came back, if its hub was cut off.
     pub outage: Option<Outage>,
+    /// The last time in which nothing came from this very page, whoever's it is: for its answers to questions.
+    pub lost: Option<Outage>,
     /// The effective moment of its last command, on the meeting clock: no later command goes before it.
     floor_ms: Option<Ms>,
 }
@@ -73,11 +75,18 @@ impl Page {
         Self { is_hub, ..Self::default() }
     }
 
-    /// Whether a press should wait a little for fresh samples: see [`Evidence::wants_fresh`]. After an outage too.
+    /// Whether the press of a hand should wait a little for fresh samples: see [`Evidence::wants_fresh`]. After an outage too.
     pub fn wants_fresh(&self, clock: Ms, now: Ms) -> bool {
-        let back =
-            self.outage.is_some_and(|o| now - o.until <= OUTBOX_WITHIN_MS && !self.evidence.is_fresh_since(o.until));
-        back || self.evidence.wants_fresh(clock, now)
+        self.is_just_back(self.outage, now) || self.evidence.wants_fresh(clock, now)
+    }
+
+    /// The same for an answer to a question.
+    pub fn answer_wants_fresh(&self, clock: Ms, now: Ms) -> bool {
+        self.is_just_back(self.lost, now) || self.evidence.wants_fresh(clock, now)
+    }
+
+    fn is_just_back(&self, outage: Option<Outage>, now: Ms) -> bool {
+        outage.is_some_and(|o| now - o.until <= OUTBOX_WITHIN_MS && !self.evidence.is_fresh_since(o.until))
     }
 
     /// A command comes that was made at this reading of the page's clock.
@@ -88,13 +97,29 @@ impl Page {
     /// What is proved of the moment of a command that came; nothing while no round trip is known, and then the arrival
     /// counts. It may be asked a little after the arrival, when fresh samples are there.
     pub fn pressed(&mut self, claim: Option<Claim>, at: Arrival) -> Option<Heard> {
-        let heard = self.heard(claim, at);
+        let heard = self.heard(claim, at, self.outage);
+        // A person presses one thing after another: that the last command was before this one is known as well.
+        let floor =
+            |heard: &Heard| self.floor_ms.filter(|floor| heard.effective_ms() < *floor && *floor <= heard.arrived_ms);
+        let heard =
+            heard.map(|heard| floor(&heard).map_or(heard, |floor| Heard { lo_ms: floor, hi_ms: floor, ..heard }));
         let effective = heard.map_or(at.meeting_ms, |heard| heard.effective_ms());
         self.floor_ms = self.floor_ms.max(Some(effective));
         heard
     }
 
-    fn heard(&self, claim: Option<Claim>, at: Arrival) -> Option<Heard> {
+    /// The same for an answer to a question. One that was given while nothing came from its page stands by the moment of
+    /// the press, whoever gave it: what that can gain ends with the grace, and is taken from nobody. For the hands that
+    /// follow, it counts as what it would be without that.
+    pub fn answered(&mut self, claim: Option<Claim>, at: Arrival) -> Option<Heard> {
+        // A page that was cut off sends nothing at once, so what came first on its return proves nothing.
+        let kept = claim.map(|claim| Claim { overtook: false, ..claim });
+        let kept = self.heard(kept, at, self.lost).filter(|heard| heard.outage);
+        let usual = self.pressed(claim, at);
+        kept.or(usual)
+    }
+
+    fn heard(&self, claim: Option<Claim>, at: Arrival, outage: Option<Outage>) -> Option<Heard> {
         let now = at.real_ms;
         let round_trip = self.evidence.least_round_trip()?;
         let press = claim.map(|claim| self.evidence.press(claim.clock, now));
@@ -106,13 +131,13 @@ impl Page {
         let (low, high) = (low.max(now - BACK_MOST_MS), high.max(now - BACK_MOST_MS));
         let credit = if flagged { 0 } else { self.evidence.credit(self.is_hub) };
         let middle = low + (high - low) / 2;
-        let outage = self.outage.filter(|outage| {
+        let outage = outage.filter(|outage| {
             !flagged && middle < now - credit && middle < outage.until && now - outage.until <= OUTBOX_WITHIN_MS
         });
         let credit = outage.map_or(credit, |outage| now - outage.since);
         let most = if outage.is_some() { OUTAGE_CREDIT_MS } else { Ms::MAX };
         let on_clock = |real: Ms| at.meeting_ms - at.scaled(now - real);
-        let heard = Heard {
+        Some(Heard {
             arrived_ms: at.meeting_ms,
             lo_ms: on_clock(low),
             hi_ms: on_clock(high),
@@ -122,10 +147,7 @@ impl Page {
             flagged,
             outage: outage.is_some(),
             speed_permille: at.speed_permille(),
-        };
-        // A person presses one thing after another: that the last command was before this one is known as well.
-        let floor = self.floor_ms.filter(|floor| heard.effective_ms() < *floor && *floor <= heard.arrived_ms);
-        Some(floor.map_or(heard, |floor| Heard { lo_ms: floor, hi_ms: floor, ..heard }))
+        })
     }
 }
 
@@ -225,6 +247,53 @@ mod tests {
         assert_eq!(heard.effective_ms(), EPOCH + 8_000, "not before the hub was lost");
         let heard = cut_off(188_000, 20_000, 250_000);
         assert_eq!((heard.outage, heard.effective_ms()), (false, EPOCH + 250_000 - 600));
+    }
+
+    /// A phone that was lost from 8,000 to 12,000 and says that it answered at this time, after it told its time anew.
+    fn lost_phone(pressed: Ms) -> (Page, Claim) {
+        let mut page = measured(false, 100);
+        page.evidence.reconnected();
+        page.lost = Some(Outage { since: 8_000, until: 12_000 });
+        sample(&mut page, 12_000, 100);
+        let claim = page.claim(pressed + AHEAD);
+        (page, claim)
+    }
+
+    #[test]
+    fn an_answer_from_a_lost_page_stands_by_its_press_and_a_hand_does_not() {
+        let (mut page, claim) = lost_phone(9_000);
+        let answer = page.answered(Some(claim), at(12_300)).expect("it is measured");
+        assert!(answer.outage && (answer.effective_ms() - EPOCH - 9_000).abs() <= 5, "{answer:?}");
+        // The hand after it is where it was before answers were credited.
+        let (mut page, claim) = lost_phone(9_000);
+        let hand = page.pressed(Some(claim), at(12_300)).expect("it is measured");
+        assert!(!hand.outage && hand.flagged && hand.effective_ms() == EPOCH + 12_300, "{hand:?}");
+    }
+
+    #[test]
+    fn an_answer_is_not_credited_before_the_loss_nor_long_after_it_nor_without_one() {
+        let (mut page, claim) = lost_phone(2_000);
+        assert_eq!(page.answered(Some(claim), at(12_300)).expect("it is measured").effective_ms(), EPOCH + 8_000);
+        let (mut page, claim) = lost_phone(9_000);
+        assert!(!page.answered(Some(claim), at(80_000)).expect("it is measured").outage);
+        let (mut page, claim) = lost_phone(12_250);
+        let answer = page.answered(Some(claim), at(12_300)).expect("it is measured");
+        assert!(!answer.outage && answer.credit_ms <= 450, "pressed after the return: {answer:?}");
+        let mut page = measured(false, 100);
+        let claim = page.claim(7_500 + AHEAD);
+        let answer = page.answered(Some(claim), at(9_000)).expect("it is measured");
+        assert!(!answer.outage && answer.effective_ms() == EPOCH + 9_000 - answer.credit_ms, "{answer:?}");
+    }
+
+    #[test]
+    fn an_answer_moves_the_hands_of_its_page_no_more_than_it_did() {
+        let hand_after = |answer: fn(&mut Page, Option<Claim>, Arrival) -> Option<Heard>| {
+            let (mut page, claim) = lost_phone(9_000);
+            answer(&mut page, Some(claim), at(12_300));
+            let claim = page.claim(12_050 + AHEAD);
+            page.pressed(Some(claim), at(12_310))
+        };
+        assert_eq!(hand_after(Page::answered), hand_after(Page::pressed));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::access::{Access, PUBLIC};
 use super::app::App;
-use super::pressed::{Arrival, Claim, Page};
+use super::pressed::{Arrival, Claim, Outage, Page};
 use super::returning::LinkKey;
 
 /// Between two pings of a quiet link.
@@ -30,6 +30,9 @@ const PING_AT_MOST_EVERY: Duration = Duration::from_millis(20);
 const DEAD_AFTER: Duration = Duration::from_secs(10);
 /// A press waits so long for fresh samples, within the hold of a new hand.
 const FRESH_WITHIN: Duration = Duration::from_millis(800);
+
+/// Nothing came from a page, and a ping waited as long: it was cut off, though its connection held.
+const SILENT_MS: Ms = 2_000;
 
 /// The pulse.
 pub struct Pulse {
@@ -77,28 +80,40 @@ impl Pulse {
         }
     }
 
-    /// Something came. What a hub shows is written down at once: its connection may be lost without a word.
+    /// Something came.
     pub fn heard(&mut self) {
-        self.heard_ms = self.app.real_ms();
-        if self.page.is_hub {
-            self.remember();
+        let (since, until) = (self.heard_ms, self.app.real_ms());
+        let waited = self.page.evidence.waits_since().is_some_and(|sent| until - sent >= SILENT_MS);
+        if waited && until - since >= SILENT_MS {
+            self.page.lost = Some(Outage { since, until });
         }
+        self.heard_ms = until;
     }
 
     /// The connection ends; what the page sent is not lost with it.
     pub fn end(&mut self) -> Vec<Placed> {
-        let raises = matches!(
-            self.role,
-            Role::Participant | Role::Steward | Role::OnlineModerator | Role::Moderator | Role::HubOperator
-        );
         let placed = self.place(|_| true);
-        if raises && self.key.1 != PUBLIC {
-            self.remember();
-        }
+        self.remember();
         placed
     }
 
-    fn remember(&self) {
+    /// Remembers the page of somebody who may press anything. After each message, because the connection may be lost without a
+    /// word, and the page be back over another one before that is noticed.
+    pub fn remember(&self) {
+        let presses = matches!(
+            self.role,
+            Role::Participant
+                | Role::Steward
+                | Role::OnlineModerator
+                | Role::Moderator
+                | Role::HubOperator
+                | Role::Reporter
+                | Role::Organiser
+                | Role::Rapporteur
+        );
+        if !presses || self.key.1 == PUBLIC {
+            return;
+        }
         self.app.returning.keep(&self.key, &self.sender, &self.page, self.heard_ms);
     }
 
@@ -131,9 +146,10 @@ impl Pulse {
     /// A command came. A ping, if it has to wait for fresh samples; the commands that can go on are to be asked for.
     pub fn pressed(&mut self, frame: CommandFrame) -> Option<Message> {
         let at = self.app.arrival();
-        let by_moment = matches!(frame.command, Command::Raise(_) | Command::HandsNow(_) | Command::Cast(_));
-        let clock = frame.pressed_ms.filter(|_| by_moment);
-        let waits = clock.is_some_and(|clock| self.page.wants_fresh(clock, at.real_ms));
+        let waits = frame.pressed_ms.is_some_and(|clock| match &frame.command {
+            Command::Raise(_) | Command::HandsNow(_) => self.page.wants_fresh(clock, at.real_ms),
+            command => is_answer(command) && self.page.answer_wants_fresh(clock, at.real_ms),
+        });
         let pending = self.page.evidence.waits_since();
         let from = pending.unwrap_or(at.real_ms);
         let until = Instant::now() + if waits { FRESH_WITHIN } else { Duration::ZERO };
@@ -160,7 +176,10 @@ impl Pulse {
                 break;
             }
             let Held { frame, at, claim, .. } = self.held.pop_front().expect("the first one was just seen");
-            let heard = self.page.pressed(claim, at);
+            let heard = match is_answer(&frame.command) {
+                true => self.page.answered(claim, at),
+                false => self.page.pressed(claim, at),
+            };
             placed.push((frame, heard));
         }
         placed
@@ -198,4 +217,10 @@ impl Pulse {
         }
         Ok(Some(self.ping()))
     }
+}
+
+/// Whether it answers a question: what was given before the close counts if it arrives within the grace.
+fn is_answer(command: &Command) -> bool {
+    use Command as C;
+    matches!(command, C::Cast(_) | C::Count(_) | C::PassBallot(_) | C::Agree(_) | C::Declare(_) | C::ConfirmAnswer(_))
 }

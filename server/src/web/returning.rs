@@ -1,5 +1,5 @@
-//! Pages that lost their connection and come back: what was measured of them is kept for a while, and when a hub was
-//! cut off, since when.
+//! Pages that lost their connection and come back: what was measured of them is kept for a while, and since when nothing
+//! came from them, or from their hub.
 //!
 //! A page's clock goes on while it is offline, so its old samples still place a press that was made meanwhile. Bounded:
 //! a few pages of each link, a number of pages in all, some minutes.
@@ -15,7 +15,7 @@ use super::pressed::{Outage, Page};
 const KEPT_MS: Ms = 600_000;
 /// Pages of one link, and pages in all.
 const PAGES_OF_LINK: usize = 8;
-const PAGES: usize = 20_000;
+const PAGES: usize = 40_000;
 
 /// A full house looks for those who did not come back at most so often: it looks at all.
 const SWEEP_GAP_MS: Ms = 10_000;
@@ -47,20 +47,22 @@ struct Remembered {
 }
 
 impl Returning {
-    /// A page says hello: what is remembered of it. The page of a hub gets the time in which nothing came from its link.
+    /// A page says hello: what is remembered of it, with the time in which nothing came from it. The page of a hub also gets
+    /// the time in which nothing came from its link.
     pub fn greet(&self, key: &LinkKey, sender: &str, is_hub: bool, now: Ms) -> Page {
         let mut known = self.known();
         let Some(pages) = known.links.get_mut(key) else { return Page::new(is_hub) };
         // The sign of life may be of another page of the link: then the hub was never cut off so long.
         let since = pages.iter().map(|page| page.heard_ms).max();
         let Some(place) = pages.iter().position(|page| page.sender == sender) else { return Page::new(is_hub) };
-        let mut page = pages.remove(place).expect("its place was just found").page;
+        let Remembered { mut page, heard_ms, .. } = pages.remove(place).expect("its place was just found");
         if pages.is_empty() {
             known.links.remove(key);
         }
         known.count -= 1;
         page.evidence.reconnected();
         page.is_hub = is_hub;
+        page.lost = Some(Outage { since: heard_ms, until: now });
         page.outage = since.filter(|_| is_hub).map(|since| Outage { since, until: now });
         page
     }
@@ -145,12 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn a_hub_with_another_page_alive_was_not_cut_off() {
+    fn a_hub_with_another_page_alive_was_not_cut_off_but_this_page_was() {
         let pages = Returning::default();
         pages.keep(&nairobi(), "first-page", &measured(), 1_000);
         pages.keep(&nairobi(), "other-page", &measured(), 60_500);
         let back = pages.greet(&nairobi(), "first-page", true, 61_000);
         assert_eq!(back.outage, Some(Outage { since: 60_500, until: 61_000 }));
+        assert_eq!(back.lost, Some(Outage { since: 1_000, until: 61_000 }));
     }
 
     #[test]
@@ -162,6 +165,7 @@ mod tests {
         assert!(pages.greet(&lagos, "first-page", true, 2_000).evidence.is_empty());
         let back = pages.greet(&nairobi(), "first-page", false, 2_000);
         assert_eq!((back.evidence.is_empty(), back.outage), (false, None));
+        assert_eq!(back.lost, Some(Outage { since: 1_000, until: 2_000 }), "its answers go by it");
     }
 
     #[test]

@@ -160,6 +160,7 @@ impl Talk {
                 Next::Read(Some(Ok(message))) => {
                     pulse.heard();
                     let answers = self.hear(message, viewer, pulse)?;
+                    pulse.remember();
                     write(socket, answers).await?;
                 }
                 Next::Answered(answer) => write(socket, [reply(answer)]).await?,

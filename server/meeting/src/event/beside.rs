@@ -17,6 +17,9 @@ pub struct DeclarationMade {
     /// What it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Private>,
+    /// The moment of the press, where it came after the close and within its grace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed_ms: Option<Ms>,
 }
 
 /// A question was clarified after it was opened.

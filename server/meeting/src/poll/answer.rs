@@ -11,7 +11,7 @@ use protocol::{
 use super::{
     find,
     heads::{ballots_at, heads_of, total},
-    must_be_on, must_take_answers, not_eligible, splits, title, values,
+    late_press, must_be_on, must_take_answers, not_eligible, splits, title, values,
 };
 use crate::{
     Actor, Fact, Meeting, Moment,
@@ -60,6 +60,7 @@ pub(super) fn agree(m: &Meeting, who: &Actor, c: Agree, at: &mut Moment) -> Resu
         lowest: c.lowest,
         highest: c.highest,
         comment: at.seal_some(comment),
+        pressed_ms: late_press(m, [c.poll], at),
     })])
 }
 
@@ -82,8 +83,10 @@ pub(super) fn count(m: &Meeting, who: &Actor, c: Count, at: &mut Moment) -> Resu
     }
     let counter = c.counter.filter(|name| !name.trim().is_empty()).map(|name| text::name(&name)).transpose();
     let counter = at.seal_some(counter.map_err(|what| Refusal::field("counter", what))?);
-    let fact =
-        |(heads, grid)| Fact::HandsCounted(HandsCounted { place: c.place, grid, heads, counter: counter.clone() });
+    let fact = |(heads, grid): (u32, Vec<CountedHands>)| {
+        let pressed_ms = late_press(m, grid.iter().map(|line| line.poll), at);
+        Fact::HandsCounted(HandsCounted { place: c.place, grid, heads, counter: counter.clone(), pressed_ms })
+    };
     Ok(by_heads.into_iter().map(fact).collect())
 }
 

@@ -3,7 +3,7 @@
 
 use protocol::{Ms, PersonId, Refusal, RefusalCode, Role, ballot_command::Declare, limits, text};
 
-use super::{electorate::seat, evolve::each, find, must_take_answers, not_eligible, title};
+use super::{electorate::seat, evolve::each, find, late_press, must_take_answers, not_eligible, title};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::DeclarationMade,
@@ -52,7 +52,14 @@ pub(super) fn declare(m: &Meeting, who: &Actor, c: Declare, at: &mut Moment) -> 
         _ => {}
     }
     let text = at.seal_some(words);
-    Ok(vec![Fact::DeclarationMade(DeclarationMade { poll: c.poll, person: id, conflict: c.conflict, text })])
+    let pressed_ms = late_press(m, [c.poll], at);
+    Ok(vec![Fact::DeclarationMade(DeclarationMade {
+        poll: c.poll,
+        person: id,
+        conflict: c.conflict,
+        text,
+        pressed_ms,
+    })])
 }
 
 pub(super) fn evolve(m: &mut Meeting, fact: &Fact, at_ms: Ms) {

@@ -160,6 +160,12 @@ fn must_take_answers(m: &Meeting, id: PollId, at: &Moment) -> Result<(), Refusal
     Ok(())
 }
 
+/// The moment of the press of an answer to these questions, if it came after the close of one: the record keeps both times.
+fn late_press(m: &Meeting, polls: impl IntoIterator<Item = PollId>, at: &Moment) -> Option<Ms> {
+    let is_late = |id| m.polls.get(&id).and_then(|p| p.closes_ms).is_some_and(|closes_ms| closes_ms < at.at_ms);
+    polls.into_iter().any(is_late).then(|| at.pressed_ms())
+}
+
 fn must_be_on(scale: &Scale, field: &str, value: u32) -> Result<(), Refusal> {
     let range = values(scale);
     if range.contains(&value) {

@@ -1,6 +1,6 @@
 //! Closing: the countdown, its cancelling, the grace, and answers made in time behind a bad link.
 
-use protocol::{Command, Phase, PollId, PollSetId, PollState, RefusalCode as Code, poll_command::*};
+use protocol::{Command, Phase, Place, PollId, PollSetId, PollState, RefusalCode as Code, poll_command::*};
 
 use crate::world::*;
 
@@ -107,6 +107,31 @@ fn a_ballot_pressed_in_time_counts_within_the_grace_and_a_later_one_does_not() {
     assert!(after.text.contains("is closed"), "{after}");
     assert_eq!(w.tally(1).ballots, 1);
     assert_eq!(w.m.polls[&PollId(1)].ballots[&protocol::PersonId(3)].at_ms, START + 12_000);
+}
+
+#[test]
+fn what_comes_late_keeps_both_times() {
+    let mut w = World::new();
+    let id = w.open_question(Methods { counted: true, ..by_ballots() });
+    let grid = |n| {
+        vec![protocol::poll_command::CountedHands {
+            poll: id,
+            hands: vec![n, 0, 0, 0, 0],
+            no_opinion: 0,
+            groups: vec![],
+        }]
+    };
+    let count = |n| Command::Count(Count { place: Place::Room, grid: grid(n), counter: None });
+    let pressed = |w: &World| match &w.log.last().unwrap().fact {
+        meeting::Fact::HandsCounted(f) => (f.pressed_ms, w.log.last().unwrap().at_ms),
+        fact => panic!("{fact:?}"),
+    };
+    w.ask_pressed(&moderator(), count(1), Some(START - 100)).unwrap();
+    assert_eq!(pressed(&w), (None, START), "while it is open, the entry's time says it");
+    w.ask(&moderator(), close(&[id.0], 10_000)).unwrap();
+    w.wait(12_000);
+    w.ask_pressed(&moderator(), count(0), Some(START + 9_000)).unwrap();
+    assert_eq!(pressed(&w), (Some(START + 9_000), START + 12_000));
 }
 
 #[test]
