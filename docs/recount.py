@@ -4,10 +4,9 @@
     python3 recount.py https://meet.example.org/m/ratification/review/1.json
     python3 recount.py review.json --receipt 7KQ2-9XDM-0T4V-CW31
 
-Reads the review of a question (an address or a file), adds up what its ballots, counted hands and choices come to, works shares,
-weights and the outcome out from the terms, computes every receipt of a roll anew, and compares all of it with what is published.
-Prints the tally and `same`, or each difference; then it ends with 1. Not checked: statistics such as medians, which follow from
-the counts, and names. Needs Python 3.8 and nothing else. The fields are in docs/protocol.md, the terms in docs/statistics.md.
+Adds up what the ballots, counted hands and choices of a review come to, works shares, weights and the outcome out from the terms,
+computes every receipt of a roll anew, and compares all of it with what is published: `same`, or each difference; then it ends with
+1. Not checked: medians and the like, and names. Needs Python 3.8, nothing else. docs/protocol.md and docs/statistics.md say more.
 """
 import argparse
 import hashlib
@@ -122,9 +121,7 @@ def compare(review, votes, ours):
     """Every difference between what is published and what is counted anew."""
     published, by_name, roll, found = review["published"], "roll" in review, review.get("roll", []), []
     receipts = review.get("receipts", []) + [entry["receipt"] for entry in roll]
-
-    def rounded(shares):
-        return [round(share, 9) for share in shares or []]
+    rounded = lambda shares: [round(share, 9) for share in shares or []]  # noqa: E731
 
     def same(what, counted, told):
         if counted != told:
@@ -175,9 +172,12 @@ def main():
     parser.add_argument("source", help="the address of a review, or a file with it")
     parser.add_argument("--receipt", metavar="CODE", help="says whether the ballot with this receipt is contained")
     asked = parser.parse_args()
-    at_address = asked.source.startswith(("http://", "https://"))
-    with urllib.request.urlopen(asked.source, timeout=30) if at_address else open(asked.source, encoding="utf-8") as file:
+    address = asked.source.startswith(("http://", "https://"))
+    try:
+        file = urllib.request.urlopen(asked.source, timeout=30) if address else open(asked.source, encoding="utf-8")
         review = json.load(file)
+    except (OSError, ValueError) as error:
+        sys.exit(f"{asked.source} cannot be read: {error} {getattr(error, 'read', bytes)().decode()}")
     if review.get("format") != "evenfloor-review/1":
         sys.exit(f"{asked.source} is not a review that this script knows: its format is {review.get('format')!r}")
     published, votes = review["published"], count(review)

@@ -77,7 +77,8 @@ impl Denied {
             Self::WrongOrigin => Problem::new(
                 StatusCode::FORBIDDEN,
                 "wrong_origin",
-                "the request comes from a page of another address than this server's public url",
+                "nothing says that this comes from this server's own pages: a page is opened at its public url, a program sends the \
+                 link's secret as `authorization: Bearer`",
             ),
             Self::TooManyFailures => Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,

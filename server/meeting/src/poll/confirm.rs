@@ -97,6 +97,10 @@ fn must_be_as_seen(poll: &Poll, now: &[u32], seen: &[u32]) -> Result<(), Refusal
     if now == seen || (!poll.scale.no_opinion && bare == Some(seen)) {
         return Ok(());
     }
+    if seen.len() != now.len() && bare.is_none_or(|bare| bare.len() != seen.len()) {
+        let text = format!("has {} numbers of {}: tell each that you saw", seen.len(), now.len());
+        return Err(Refusal::field("seen", text));
+    }
     let text = format!("{} was changed since you saw it: look at it again", title(poll));
     Err(Refusal::new(RefusalCode::MovedOn, text))
 }
