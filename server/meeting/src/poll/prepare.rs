@@ -174,7 +174,10 @@ fn position(m: &Meeting, poll: PollId, set: Option<PollSetId>, wanted: Option<u3
 
 fn checked_methods(methods: Methods) -> Result<Methods, Refusal> {
     if !methods.ballots && !methods.counted && !methods.passed && methods.agreed_by.is_none() {
-        return Err(Refusal::field("methods", "are empty: choose ballots, a device that is passed round, agreed values or counted hands"));
+        return Err(Refusal::field(
+            "methods",
+            "are empty: choose ballots, a device that is passed round, agreed values or counted hands",
+        ));
     }
     Ok(methods)
 }
