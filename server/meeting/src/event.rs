@@ -1055,6 +1055,13 @@ pub struct PollsOpened {
     /// The headcounts, frozen as ceilings of the counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<(HubId, u32)>,
+    /// The heads of the room, frozen as well; absent in older entries: those that are there when it is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<u32>,
+    /// The grace that follows the close, in milliseconds, whatever is set later; absent in older entries: the one that is
+    /// set then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_ms: Option<Ms>,
     /// Where organisations answer: the people of each, lowest number first, which is the seat of their ballot. Who belongs
     /// together is not seen from the record alone, because names of organisations are kept apart from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

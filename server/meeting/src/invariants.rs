@@ -240,8 +240,12 @@ fn question(m: &Meeting, q: &Poll) -> Result<(), String> {
         )?;
         let hands = counted.hands.iter().sum::<u32>() + counted.no_opinion;
         let ballots = q.ballots.values().filter(|b| b.place == Some(*place)).count() as u32;
-        // The heads of the room are those on the roster now; a hub's were frozen when the question opened.
-        let most = if let Place::Hub(hub) = place { q.heads.get(hub).copied().unwrap_or(0) } else { limits::HEADS };
+        // In older entries the heads of the room are not frozen.
+        let most = if let Place::Hub(hub) = place {
+            q.heads.get(hub).copied().unwrap_or(0)
+        } else {
+            q.room.unwrap_or(limits::HEADS)
+        };
         must(hands == 0 || hands + ballots <= most, format!("has more answers of {place} than its {most} heads"))?;
     }
     Ok(())

@@ -564,6 +564,10 @@ plain! {
         present: Option<u32>,
         /// The headcounts, frozen at the opening.
         heads: BTreeMap<HubId, u32>,
+        /// The heads of the room, frozen at the opening; absent: those that are there now.
+        room: Option<u32>,
+        /// The grace that was set when it opened; absent: the one that is set now.
+        grace_ms: Option<Ms>,
         /// The ballots by seat: the last choice of each person, or of anybody of an organisation.
         ballots: BTreeMap<PersonId, Ballot>,
         /// How many of a place have cast a ballot themselves, by name or secret: what walking all ballots would count.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Ms, PollId, PollState};
 
+use super::grace_ms;
 use crate::{
     Fact, Meeting,
     event::{CountdownOver, PollsClosed},
@@ -18,7 +19,7 @@ pub(crate) fn due(m: &Meeting, now_ms: Ms) -> Vec<Fact> {
     for (id, poll) in &m.polls {
         match (poll.state, poll.closes_ms, poll.final_ms) {
             (PollState::Closing, Some(closes_ms), _) if closes_ms <= now_ms => {
-                let until_ms = closes_ms + m.settings.grace_ms;
+                let until_ms = closes_ms + grace_ms(m, poll);
                 over.entry(until_ms).or_default().push(*id);
                 if until_ms <= now_ms {
                     finished.push(*id);

@@ -33,7 +33,8 @@ pub(super) fn openings(m: &Meeting, polls: &[PollId]) -> Result<Vec<Fact>, Refus
             quorum_must_be_within(m, find(m, *id)?, electorate)?;
         }
         let heads = m.hubs.iter().map(|(id, hub)| (*id, hub.heads)).collect();
-        facts.push(Fact::PollsOpened(PollsOpened { polls, electorate, heads, delegations }));
+        let (room, grace_ms) = (Some(heads::of_room(m)), Some(m.settings.grace_ms));
+        facts.push(Fact::PollsOpened(PollsOpened { polls, electorate, heads, room, grace_ms, delegations }));
     }
     Ok(facts)
 }

@@ -112,6 +112,8 @@ fn draft(f: &PollPrepared) -> Poll {
         open_mode: false,
         present: None,
         heads: BTreeMap::new(),
+        room: None,
+        grace_ms: None,
         ballots: BTreeMap::new(),
         own_at: BTreeMap::new(),
         agreed: BTreeMap::new(),
@@ -133,6 +135,7 @@ fn opened(m: &mut Meeting, f: &PollsOpened, at_ms: Ms) {
         p.opened_ms = Some(at_ms);
         p.electorate = if p.methods.ballots { f.electorate } else { 0 };
         p.heads = f.heads.iter().copied().collect();
+        (p.room, p.grace_ms) = (f.room, f.grace_ms);
         match p.terms.electorate {
             Electorate::Present => p.newest = newest,
             Electorate::Seats => p.seats = seats.clone(),

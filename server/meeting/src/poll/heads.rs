@@ -17,16 +17,21 @@ pub fn answered_at(m: &Meeting, hub: HubId) -> u32 {
     open.map(|p| hands_at(p, place).saturating_add(ballots_at(p, place, None))).max().unwrap_or(0)
 }
 
-/// The heads that a place has for a question: of a hub as frozen when the question opened, of the
-/// room those on the roster who are there, or the greatest possible where the roster knows nobody.
+/// The heads that a place has for a question, as frozen when it opened.
 pub(super) fn heads_of(m: &Meeting, poll: &Poll, place: Place) -> u32 {
     match place {
         Place::Hub(hub) => poll.heads.get(&hub).copied().unwrap_or(0),
         Place::Online => 0,
-        Place::Room => match in_room(m) {
-            0 => limits::HEADS,
-            there => there,
-        },
+        Place::Room => poll.room.unwrap_or_else(|| of_room(m)),
+    }
+}
+
+/// The heads that the room has if a question opens now: those on the roster who are there, or the greatest possible where the
+/// roster knows nobody there.
+pub(super) fn of_room(m: &Meeting) -> u32 {
+    match in_room(m) {
+        0 => limits::HEADS,
+        there => there,
     }
 }
 

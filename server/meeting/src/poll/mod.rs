@@ -108,6 +108,11 @@ pub fn answers_in(poll: &Poll) -> u32 {
     u32::try_from(poll.ballots.len() + poll.agreed.len() + poll.counted.len() + secret).unwrap_or(u32::MAX)
 }
 
+/// How long answers that were given before the close may arrive: fixed when the question opened.
+fn grace_ms(m: &Meeting, poll: &Poll) -> Ms {
+    poll.grace_ms.unwrap_or(m.settings.grace_ms)
+}
+
 /// The values of a scale, lowest first.
 pub fn values(scale: &Scale) -> std::ops::RangeInclusive<u32> {
     scale.first..=scale.first + scale.points.saturating_sub(1)
@@ -151,7 +156,7 @@ fn must_take_answers(m: &Meeting, id: PollId, at: &Moment) -> Result<(), Refusal
         let late = seconds(late_ms);
         return no(format!("{} closed {late} before this answer was given: it cannot be counted", title(poll)));
     }
-    if at.at_ms > poll.final_ms.unwrap_or(closes_ms + m.settings.grace_ms) {
+    if at.at_ms > poll.final_ms.unwrap_or(closes_ms + grace_ms(m, poll)) {
         return no(format!(
             "this answer to {} arrived after the grace for late ones: it cannot be counted",
             title(poll)

@@ -1,6 +1,9 @@
 //! Closing: the countdown, its cancelling, the grace, and answers made in time behind a bad link.
 
-use protocol::{Command, Phase, Place, PollId, PollSetId, PollState, RefusalCode as Code, poll_command::*};
+use protocol::{
+    Command, Phase, Place, PollId, PollSetId, PollState, RefusalCode as Code, poll_command::*,
+    setup_command::SetMeeting,
+};
 
 use crate::world::*;
 
@@ -21,6 +24,23 @@ fn a_countdown_runs_a_grace_follows_then_it_is_final() {
     assert_eq!(meeting::next_wake(&w.m), None);
     assert_eq!(w.tally(1).all.votes.counts, [0, 1, 0, 0, 0]);
     assert_eq!(w.replayed(), w.m);
+}
+
+#[test]
+fn the_grace_is_that_of_the_opening() {
+    let mut w = World::new();
+    let id = w.open_question(by_ballots());
+    w.ask(&moderator(), close(&[id.0], 10_000)).unwrap();
+    let none = SetMeeting { grace_ms: Some(0), ..SetMeeting::default() };
+    w.ask(&moderator(), Command::SetMeeting(none)).unwrap();
+    w.wait(12_000);
+    assert_eq!((w.poll(1).state, w.poll(1).final_ms), (PollState::Grace, Some(START + 15_000)));
+    w.ask_pressed(&person_link(3), cast(id, 4), Some(START + 9_000)).unwrap();
+    // A question that opens now goes by what is set now.
+    let later = w.open_question(by_ballots());
+    w.ask(&moderator(), close(&[later.0], 0)).unwrap();
+    w.wait(0);
+    assert_eq!(w.poll(later.0).state, PollState::Closed);
 }
 
 #[test]

@@ -63,11 +63,49 @@ fn the_room_has_the_heads_that_the_roster_knows_there() {
     w.ask(&staff(Role::Steward), count(Place::Room, id, &[1, 0, 0, 0, 0])).unwrap();
     w.ask(&person_link(1), cast(id, 2)).unwrap();
     w.refused(&person_link(2), cast(id, 2), Code::AboveHeads, "all 2 heads of the room");
+    let mut w = World::new();
     for person in w.m.people.values_mut() {
         person.place = None;
     }
+    let id = w.open_question(by_hands());
     w.ask(&moderator(), count(Place::Room, id, &[1_000, 0, 0, 0, 999])).unwrap();
-    w.refused(&moderator(), count(Place::Room, id, &[2_000, 0, 0, 0, 0]), Code::AboveHeads, "at most 1999");
+    w.refused(&moderator(), count(Place::Room, id, &[2_001, 0, 0, 0, 0]), Code::AboveHeads, "at most 2000");
+}
+
+#[test]
+fn the_heads_of_the_room_are_those_of_the_opening_too() {
+    let mut w = World::new();
+    let id = w.open_question(by_hands());
+    w.ask(&staff(Role::Steward), count(Place::Room, id, &[1, 1, 0, 0, 0])).unwrap();
+    // They go online, or leave: neither lets the count grow, nor takes it away.
+    for person in w.m.people.values_mut().filter(|p| p.place == Some(Place::Room)) {
+        person.place = Some(Place::Online);
+    }
+    w.refused(&staff(Role::Steward), count(Place::Room, id, &[3, 0, 0, 0, 0]), Code::AboveHeads, "at most 2");
+    w.m.people.values_mut().for_each(|p| p.removed = true);
+    w.ask(&moderator(), close(&[id.0], 0)).unwrap();
+    w.wait(5_000);
+    let correct = |hands: &[u32]| Command::CorrectAnswer(correct_count(id, Place::Room, hands, "miscounted"));
+    w.refused(&moderator(), correct(&[1_999, 0, 0, 0, 0]), Code::AboveHeads, "at most 2");
+    w.ask(&moderator(), correct(&[2, 0, 0, 0, 0])).unwrap();
+}
+
+#[test]
+fn entries_from_before_the_heads_of_the_room_were_kept_count_those_that_are_there() {
+    let mut w = World::new();
+    let id = w.open_question(by_hands());
+    let mut old = w.log.clone();
+    let entry = serde_json::to_value(&old.last().unwrap().fact).unwrap();
+    assert!(entry.to_string().contains("\"room\":2") && entry.to_string().contains("\"grace_ms\":5000"), "{entry}");
+    for event in &mut old {
+        if let meeting::Fact::PollsOpened(f) = &mut event.fact {
+            (f.room, f.grace_ms) = (None, None);
+        }
+    }
+    w.log = old;
+    w.m = w.replayed();
+    w.m.people.values_mut().filter(|p| p.place == Some(Place::Online)).for_each(|p| p.place = Some(Place::Room));
+    w.ask(&staff(Role::Steward), count(Place::Room, id, &[3, 0, 0, 0, 0])).unwrap();
 }
 
 #[test]
