@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn nobody_finds_a_choice_and_every_planted_leak_is_found() {
-    let args = ["secrecy", "--json", "--voters", "80", "--seed", "3", "--control"];
+    let args = ["secrecy", "--json", "--voters", "120", "--seed", "3", "--control"];
     let run = Command::new(env!("CARGO_BIN_EXE_loadtest")).args(args).output().expect("this program can be started");
     let text = String::from_utf8(run.stdout).expect("JSON is text");
     let report: Value =

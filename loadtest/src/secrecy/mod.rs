@@ -37,8 +37,8 @@ pub struct Secrecy {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// People who vote
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(60..=2_000))]
+    /// People who vote: of fewer than a hundred nothing is shown before the close
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(100..=2_000))]
     voters: u32,
     /// From what all of it is made
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]

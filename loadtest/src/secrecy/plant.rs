@@ -101,7 +101,8 @@ fn every_ballot(plan: &Plan, traces: &mut Traces) {
             None => totals.no_opinion += 1,
         }
         totals.ballots += 1;
-        states.push(Published { question: 0, until: at + 1, totals: totals.clone(), counted: None });
+        let (totals, steps) = (totals.clone(), Vec::new());
+        states.push(Published { question: 0, until: at + 1, steps, totals, counted: None });
     }
     traces.states.splice(0..0, states);
 }

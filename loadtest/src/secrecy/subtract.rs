@@ -7,10 +7,14 @@ use meeting::poll::secret::Slot;
 use protocol::PollId;
 
 use super::plan::Plan;
-use super::traces::Traces;
+use super::traces::{Published, Traces};
 
-/// Fewer together are told apart.
+/// Fewer in a part of a breakdown are told apart.
 const LEAST: u32 = 5;
+/// Fewer between two published totals are.
+const LEAST_NEW: i64 = 10;
+/// Fewer are that the close adds to what was shown before.
+const LEAST_LEFT: i64 = 20;
 
 /// Everything that can be worked out.
 pub fn all(plan: &Plan, traces: &Traces) -> Vec<String> {
@@ -21,10 +25,13 @@ pub fn all(plan: &Plan, traces: &Traces) -> Vec<String> {
         let mut earlier = (0, SecretTotals::default());
         for state in &states {
             let poll = traces.polls[question];
-            let (new, again) = between(&traces.record, poll, earlier.0, state.until);
+            let (new, again) = between(&traces.record, poll, earlier.0, state);
             let grown = difference(&earlier.1, &state.totals);
             if let Some(what) = told(&grown, new.len() as i64, again.len() as i64) {
                 found.push(format!("{name}: of {} new and {} changed ballots {what}", new.len(), again.len()));
+            }
+            if (new.len() as i64) < if state.counted.is_some() && earlier.0 > 0 { LEAST_LEFT } else { LEAST_NEW } {
+                found.push(format!("{name}: {} new ballots stand by themselves", new.len()));
             }
             earlier = (state.until, state.totals.clone());
         }
@@ -39,10 +46,11 @@ pub fn all(plan: &Plan, traces: &Traces) -> Vec<String> {
     found
 }
 
-/// Where ballots came in between two entries of the record: first ones, and those that replaced one.
-fn between(record: &[Event], poll: PollId, from: usize, to: usize) -> (BTreeSet<Slot>, BTreeSet<Slot>) {
+/// What a state tells of that was not told up to an earlier entry of the record: first ballots, and those that replaced one as
+/// it was shown. What changed after its step is told by the close.
+fn between(record: &[Event], poll: PollId, from: usize, state: &Published) -> (BTreeSet<Slot>, BTreeSet<Slot>) {
     let mut passed = 0;
-    let slots = record.iter().take(to).map(|event| match &event.fact {
+    let slots = record.iter().take(state.until).map(|event| match &event.fact {
         Fact::BallotSealed(f) if f.poll == poll => Some(Slot::Seat(f.seat)),
         Fact::BallotPassed(f) if f.poll == poll => {
             passed += 1;
@@ -50,15 +58,18 @@ fn between(record: &[Event], poll: PollId, from: usize, to: usize) -> (BTreeSet<
         }
         _ => None,
     });
-    let (mut before, mut new, mut again) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    // For each that was told, until when its changes were told with it.
+    let (mut before, mut new, mut again) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
     for (at, slot) in slots.enumerate() {
         let Some(slot) = slot else { continue };
-        if at < from {
-            before.insert(slot);
-        } else if before.contains(&slot) {
-            again.insert(slot);
-        } else {
-            new.insert(slot);
+        match before.get(&slot) {
+            Some(told) if at > *told && state.counted.is_some() => _ = again.insert(slot),
+            Some(_) => {}
+            None if at < from => {
+                let step = state.steps.iter().copied().find(|step| *step > at).unwrap_or(from);
+                before.insert(slot, step);
+            }
+            None => _ = new.insert(slot),
         }
     }
     (new, again)

@@ -49,6 +49,8 @@ pub struct Published {
     pub question: usize,
     /// Up to which entry of the record its ballots go, counted from 0.
     pub until: usize,
+    /// At which entries steps were taken before: a ballot is shown as it was at the first one after it.
+    pub steps: Vec<usize>,
     /// The totals.
     pub totals: SecretTotals,
     /// At the close also the breakdown.
@@ -131,23 +133,26 @@ pub fn files(data_dir: &Path, when: &str) -> anyhow::Result<Vec<(String, Vec<u8>
     Ok(files)
 }
 
-/// Steps are of the ballots up to the step before; closes of all.
+/// Steps are of the ballots up to two steps before; closes of all.
 fn published(polls: &[PollId], record: &[Event]) -> Vec<Published> {
-    let mut before: BTreeMap<PollId, usize> = BTreeMap::new();
+    let mut taken: BTreeMap<PollId, Vec<usize>> = BTreeMap::new();
     let mut states = Vec::new();
     for (at, event) in record.iter().enumerate() {
         let question = |poll: PollId| polls.iter().position(|of| *of == poll);
         match &event.fact {
             Fact::SecretStepped(step) => {
-                let until = before.insert(step.poll, at).unwrap_or(0);
+                let steps = taken.entry(step.poll).or_default();
+                let until = steps.iter().rev().nth(1).copied().unwrap_or(0);
                 if let (Some(totals), Some(question)) = (step.totals.clone(), question(step.poll)) {
-                    states.push(Published { question, until, totals, counted: None });
+                    states.push(Published { question, until, steps: steps.clone(), totals, counted: None });
                 }
+                steps.push(at);
             }
             Fact::SecretCounted(close) => {
                 if let Some(question) = question(close.poll) {
-                    let counted = Some(close.clone());
-                    states.push(Published { question, until: at, totals: close.totals.clone(), counted });
+                    let (counted, totals) = (Some(close.clone()), close.totals.clone());
+                    let steps = taken.get(&close.poll).cloned().unwrap_or_default();
+                    states.push(Published { question, until: at, steps, totals, counted });
                 }
             }
             _ => {}

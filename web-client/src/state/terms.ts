@@ -32,7 +32,7 @@ export function termsSentences(poll: Termed, all?: number): Sentence[] {
   return [...who(poll, all), ...secrecy(poll), ...carrying(poll, all), ...counting(poll), ...asides(poll), { key: showingKey(poll) }];
 }
 
-/** Whether totals of a running question may be seen: of a secret one only in steps, and only where no breakdown follows, from which they could be subtracted. */
+/** Whether totals of a running question may be seen: of a secret one only in steps (if a hundred or more may answer), and only where no breakdown follows, from which they could be subtracted. */
 export const seenWhileRunning = ({ terms, showing }: Pick<Termed, "terms" | "showing">): boolean => !terms.secret || (showing === "live" && !terms.breakdown);
 
 function showingKey(poll: Termed): string {

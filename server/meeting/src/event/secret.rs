@@ -11,7 +11,7 @@ pub struct SecretOpened {
     pub poll: PollId,
     /// The name of the key where keys are kept; it says nothing of the key.
     pub key: String,
-    /// So many seats change between two totals that are shown while it runs.
+    /// So many seats answer between two totals that are shown while it runs; where they are fewer than ten, none are shown.
     pub step: u32,
 }
 
@@ -41,12 +41,12 @@ pub struct BallotPassed {
     pub pressed_ms: Ms,
 }
 
-/// So many ballots of a secret question came in or changed that its totals might be shown: as they were one step earlier.
+/// So many more have answered a secret question that its totals are shown: as they were two steps earlier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SecretStepped {
     /// Which question.
     pub poll: PollId,
-    /// The totals; absent where they would tell too much of those who answered since, and the next step is waited for.
+    /// The totals; absent at the first two steps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub totals: Option<SecretTotals>,
 }

@@ -13,4 +13,5 @@ mod opening;
 mod recount;
 mod second;
 mod secret;
+mod secret_steps;
 mod world;

@@ -5,6 +5,7 @@ use protocol::PollId;
 use super::{
     kept::{SealedBallot, SecretBox},
     key::Slot,
+    step,
 };
 use crate::{
     Event, Fact, Meeting,
@@ -25,16 +26,19 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         Fact::BallotSealed(f) => sealed(m, event, f),
         Fact::BallotPassed(f) => passed(m, event, f),
         Fact::SecretStepped(f) => with(m, f.poll, |kept| {
-            kept.before = kept.all().map(|(slot, ballot)| (slot, ballot.sealed.clone())).collect();
-            kept.changed.clear();
+            let new = std::mem::take(&mut kept.new);
+            let taken = kept.all().filter(|(slot, _)| new.contains(slot));
+            let taken = taken.map(|(slot, ballot)| (slot, ballot.sealed.clone())).collect();
+            kept.steps.push(taken);
             if let Some(totals) = &f.totals {
-                kept.shown = Some(totals.clone());
+                let before = kept.shown.replace(totals.clone()).unwrap_or_default();
+                kept.stopped |= !step::tells_of_nobody(&before, totals);
             }
         }),
         Fact::SecretCounted(f) => {
             with(m, f.poll, |kept| {
-                kept.before.clear();
-                kept.changed.clear();
+                kept.steps.clear();
+                kept.new.clear();
                 kept.counted = Some(f.clone());
             });
             m.keys.destroy(f.poll);
@@ -67,8 +71,10 @@ fn sealed(m: &mut Meeting, event: &Event, f: &BallotSealed) {
     let Some(poll) = m.polls.get_mut(&f.poll) else { return };
     if let Some(kept) = poll.secret.as_mut() {
         let before = kept.ballots.insert(f.seat, ballot);
+        if before.is_none() {
+            kept.new.insert(Slot::Seat(f.seat));
+        }
         moved(&mut poll.own_at, before.and_then(|before| before.place), place);
-        kept.changed.insert(Slot::Seat(f.seat));
     }
     quorum(poll);
 }
@@ -85,6 +91,6 @@ fn passed(m: &mut Meeting, event: &Event, f: &BallotPassed) {
     };
     with(m, f.poll, |kept| {
         kept.passed.entry(f.place).or_default().push(ballot);
-        kept.changed.insert(Slot::Passed(f.place, kept.passed_at(f.place)));
+        kept.new.insert(Slot::Passed(f.place, kept.passed_at(f.place)));
     });
 }

@@ -16,18 +16,20 @@ use crate::{
 pub struct SecretBox {
     /// The name of its key where keys are kept.
     pub key: String,
-    /// So many ballots come in or change between two totals that are shown while the question runs.
+    /// So many seats answer between two totals that are shown while the question runs.
     pub step: u32,
     /// The last ballot of each seat.
     pub ballots: BTreeMap<PersonId, SealedBallot>,
     /// The ballots made on devices that are passed round.
     pub passed: BTreeMap<Place, Vec<SealedBallot>>,
-    /// What came in or changed since the last step.
-    pub changed: BTreeSet<Slot>,
-    /// The box as it was at the last step: whose totals are shown at the next one, or never.
-    pub before: Vec<(Slot, String)>,
+    /// Who answered since the last step, and had not before.
+    pub new: BTreeSet<Slot>,
+    /// Who was new at each step, with the ballots as they were then: what is changed afterwards counts at the close.
+    pub steps: Vec<Vec<(Slot, String)>>,
     /// The totals that were shown last.
     pub shown: Option<SecretTotals>,
+    /// What has been shown tells what somebody chose: nothing more is shown before the close.
+    pub stopped: bool,
     /// What the close published; from then on the ballots cannot be opened by anybody.
     pub counted: Option<SecretCounted>,
 }
@@ -64,9 +66,10 @@ impl SecretBox {
             step,
             ballots: BTreeMap::new(),
             passed: BTreeMap::new(),
-            changed: BTreeSet::new(),
-            before: Vec::new(),
+            new: BTreeSet::new(),
+            steps: Vec::new(),
             shown: None,
+            stopped: false,
             counted: None,
         }
     }

@@ -3,9 +3,6 @@
 use super::key::{NewKey, PollKey};
 use crate::{Fact, Meeting, Moment, event::SecretOpened, moment::hex};
 
-/// The fewest ballots between two totals that are shown while a question runs.
-const STEP_LEAST: u32 = 5;
-
 /// Adds the keys of the secret questions among those that are opened.
 pub(in crate::poll) fn with_keys(m: &Meeting, mut facts: Vec<Fact>, at: &mut Moment) -> Vec<Fact> {
     let mut made = Vec::new();
@@ -19,8 +16,8 @@ pub(in crate::poll) fn with_keys(m: &Meeting, mut facts: Vec<Fact>, at: &mut Mom
             at.make_key(NewKey { poll: *id, name: name.clone(), key });
             let heads = opened.heads.iter().fold(0u32, |sum, (_, heads)| sum.saturating_add(*heads));
             let passed = if poll.methods.passed { heads } else { 0 };
-            let step = opened.electorate.saturating_add(passed).div_ceil(10);
-            made.push(Fact::SecretOpened(SecretOpened { poll: *id, key: name, step: step.max(STEP_LEAST) }));
+            let step = opened.electorate.saturating_add(passed) / 10;
+            made.push(Fact::SecretOpened(SecretOpened { poll: *id, key: name, step }));
         }
     }
     facts.extend(made);

@@ -1,23 +1,29 @@
 //! Totals of a secret question while it runs, in steps.
 //!
-//! Totals that follow each ballot would tell who chose what: the one who just answered chose what just grew. So totals are
-//! taken only when a number of ballots came in or changed (a tenth of the electorate, at least five), and those that are shown
-//! are always one step old. They are shown only if neither their difference to what was shown before, nor that of the ballots
-//! since, tells what anybody chose: at least two answers grew by two or more, none by all of the new ballots, and if any
-//! answer shrank, two did by two or more. Else the next step is waited for. A question with a breakdown shows no totals
-//! before its close: both together could be subtracted from each other.
+//! Totals that follow each ballot would tell who chose what: the one who just answered chose what just grew. So a step is taken
+//! only when a number of seats have answered that had not (a tenth of the electorate, never fewer than ten: a smaller
+//! electorate sees nothing before the close), and what is shown is what was there two steps before: at every moment the ballots
+//! of two whole steps are not shown.
+//!
+//! When a step is shown depends on how many ballots are in, and on what has been shown already, on nothing else: that a step
+//! was held back for what is in it would tell of what is in it. Once two totals that were shown one after the other tell what
+//! somebody chose (their difference is of one mind, or all but one are), no further ones are shown before the close. A question
+//! with a breakdown shows none at all: both together could be subtracted from each other.
 
 use protocol::{Ms, PollId, PollState, Showing};
 
 use super::{
     count::{add, none},
-    key::{PollKey, Slot},
+    key::PollKey,
 };
 use crate::{
     Fact, Meeting,
     event::{SecretStepped, SecretTotals},
     meeting::Poll,
 };
+
+/// The fewest ballots between two totals that are shown while a question runs.
+const LEAST: u32 = 10;
 
 /// The steps that are due.
 pub(in crate::poll) fn due(m: &Meeting) -> Vec<Fact> {
@@ -37,36 +43,30 @@ pub(in crate::poll) fn next_due(m: &Meeting) -> Option<Ms> {
 fn is_due(poll: &Poll) -> bool {
     let runs = matches!(poll.state, PollState::Open | PollState::Closing);
     let steps = poll.showing == Showing::Live && poll.terms.breakdown.is_none();
-    runs && steps && poll.secret.as_ref().is_some_and(|kept| kept.changed.len() >= kept.step as usize)
+    let enough = poll.secret.as_ref().is_some_and(|k| !k.stopped && k.step >= LEAST && k.new.len() >= k.step as usize);
+    runs && steps && enough
 }
 
+/// All steps but the last one and the one that is taken now.
 fn to_be_shown(key: &PollKey, id: PollId, poll: &Poll) -> Option<SecretTotals> {
-    let kept = poll.secret.as_ref()?;
-    if kept.before.is_empty() {
+    let (_, steps) = poll.secret.as_ref()?.steps.split_last()?;
+    if steps.is_empty() {
         return None;
     }
-    let total = |ballots: &mut dyn Iterator<Item = (Slot, &str)>| {
-        let mut totals = none(poll);
-        for (slot, sealed) in ballots {
-            add(&mut totals, slot, key.open(id, slot, sealed)?);
-        }
-        Some(totals)
-    };
-    let before = total(&mut kept.before.iter().map(|(slot, sealed)| (*slot, sealed.as_str())))?;
-    let now = total(&mut kept.all().map(|(slot, ballot)| (slot, ballot.sealed.as_str())))?;
-    let shown = kept.shown.clone().unwrap_or_else(|| none(poll));
-    (tells_of_nobody(&shown, &before) && tells_of_nobody(&before, &now)).then_some(before)
+    let mut totals = none(poll);
+    for (slot, sealed) in steps.iter().flatten() {
+        add(&mut totals, *slot, key.open(id, *slot, sealed)?);
+    }
+    Some(totals)
 }
 
 /// Whether the difference of two totals leaves open what everybody chose who answered in between.
-fn tells_of_nobody(earlier: &SecretTotals, later: &SecretTotals) -> bool {
+pub(super) fn tells_of_nobody(earlier: &SecretTotals, later: &SecretTotals) -> bool {
     let new = difference(earlier.ballots + earlier.passed, later.ballots + later.passed);
-    let counts = earlier.counts.iter().zip(&later.counts);
-    let points = counts.map(|(earlier, later)| difference(*earlier, *later));
+    let before = earlier.counts.iter().copied().chain(std::iter::repeat(0));
+    let points = later.counts.iter().zip(before).map(|(later, earlier)| difference(earlier, *later));
     let grown: Vec<i64> = points.chain([difference(earlier.no_opinion, later.no_opinion)]).collect();
-    let grew = grown.iter().filter(|by| **by >= 2).count();
-    let shrank = grown.iter().filter(|by| **by <= -2).count();
-    grew >= 2 && grown.iter().all(|by| by + 2 <= new) && (shrank >= 2 || grown.iter().all(|by| *by >= 0))
+    grown.iter().filter(|by| **by >= 2).count() >= 2 && grown.iter().all(|by| by + 2 <= new)
 }
 
 fn difference(earlier: u32, later: u32) -> i64 {
@@ -83,15 +83,14 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_mixed() {
+    fn a_difference_is_mixed_or_tells() {
         let from = |before, counts, none| tells_of_nobody(&totals(before, 0), &totals(counts, none));
         assert!(from([0, 0, 0], [3, 2, 0], 0));
         assert!(from([4, 4, 4], [6, 4, 4], 2), "no opinion is an answer, too");
         assert!(!from([0, 0, 0], [5, 0, 0], 0), "all alike");
         assert!(!from([0, 0, 0], [4, 1, 0], 0), "the one knows what the others chose");
         assert!(from([5, 0, 0], [8, 4, 0], 0));
-        assert!(!from([9, 1, 0], [8, 4, 3], 0), "one who changed is found by what shrank");
-        assert!(from([9, 9, 0], [7, 7, 6], 6), "of several who changed nobody is");
+        assert!(tells_of_nobody(&SecretTotals::default(), &totals([3, 2, 0], 0)), "nothing was shown before");
     }
 
     #[test]
