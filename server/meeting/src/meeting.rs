@@ -638,7 +638,7 @@ plain! {
         region: Option<Key>,
         /// The person's group at that moment.
         group: Option<Key>,
-        /// The person's place at that moment.
+        /// The place of the person who cast the first ballot of this seat, at that moment.
         place: Option<Place>,
     }
 

@@ -125,7 +125,7 @@ pub(super) fn must_fit_scale(poll: &Poll, hands: &[u32]) -> Result<(), Refusal> 
 /// Returns the heads of the place.
 pub(super) fn must_be_within_heads(m: &Meeting, poll: &Poll, place: Place, hands: u32) -> Result<u32, Refusal> {
     let heads = heads_of(m, poll, place);
-    let ballots = ballots_at(poll, place, None);
+    let ballots = ballots_at(poll, place);
     let most = heads.saturating_sub(ballots);
     if hands <= most {
         return Ok(heads);

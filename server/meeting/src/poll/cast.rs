@@ -8,7 +8,7 @@ use super::{
     answer::{methods_of, must_have_no_opinion, name_of},
     declare::must_have_declared,
     electorate, find,
-    heads::{ballots_at, hands_at, heads_of},
+    heads::{ballots_at, hands_at, heads_of, place_of},
     must_be_on, must_take_answers, not_eligible, secret, title,
 };
 use crate::{
@@ -81,13 +81,16 @@ pub(super) fn choice_of(
     Ok((None, choices))
 }
 
-/// Whoever was counted already and now answers too would count twice.
+/// Whoever was counted already and now answers too would count twice. A seat that has answered has taken its head.
 fn must_not_count_twice(m: &Meeting, poll: &Poll, seat: PersonId, person: &Person) -> Result<(), Refusal> {
+    if place_of(poll, seat).is_some() {
+        return Ok(());
+    }
     let Some((place, hands)) = person.place.map(|place| (place, hands_at(poll, place))).filter(|(_, n)| *n > 0) else {
         return Ok(());
     };
     let heads = heads_of(m, poll, place);
-    let ballots = ballots_at(poll, place, Some(seat));
+    let ballots = ballots_at(poll, place);
     if hands.saturating_add(ballots) < heads {
         return Ok(());
     }

@@ -210,8 +210,14 @@ fn is_of_all(poll: &Poll) -> bool {
 }
 
 fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
+    let Some(poll) = m.polls.get(&f.poll) else { return };
+    // Who had no seat was refused: in the record everybody has one.
+    let seat = electorate::seat(poll, f.person).unwrap_or(f.person);
+    #[cfg(feature = "faults")]
+    let seat = crate::faults::seat_of(poll, seat);
     let person = m.people.get(&f.person);
-    let place = person.and_then(|p| p.place);
+    let now = person.and_then(|p| p.place);
+    let place = heads::place_of(poll, seat).or(now);
     let region = person.and_then(|p| p.region.clone());
     let ballot = Ballot {
         choice: f.choice,
@@ -220,15 +226,11 @@ fn cast(m: &mut Meeting, f: &BallotCast, at_ms: Ms) {
         nonce: f.nonce.clone(),
         replaced: Vec::new(),
         at_ms,
-        region: region.or_else(|| place.and_then(|p| m.region_of(p)).cloned()),
+        region: region.or_else(|| now.and_then(|p| m.region_of(p)).cloned()),
         group: person.and_then(|p| p.group.clone()),
         place,
     };
     each(m, &[f.poll], |p| {
-        // Who had no seat was refused: in the record everybody has one.
-        let seat = electorate::seat(p, f.person).unwrap_or(f.person);
-        #[cfg(feature = "faults")]
-        let seat = crate::faults::seat_of(p, seat);
         let mut ballot = ballot.clone();
         let before = p.ballots.remove(&seat);
         heads::moved(&mut p.own_at, before.as_ref().and_then(|before| before.place), place);

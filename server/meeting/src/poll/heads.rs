@@ -14,7 +14,7 @@ use crate::{
 pub fn answered_at(m: &Meeting, hub: HubId) -> u32 {
     let place = Place::Hub(hub);
     let open = m.polls.values().filter(|p| !matches!(p.state, PollState::Draft | PollState::Closed));
-    open.map(|p| hands_at(p, place).saturating_add(ballots_at(p, place, None))).max().unwrap_or(0)
+    open.map(|p| hands_at(p, place).saturating_add(ballots_at(p, place))).max().unwrap_or(0)
 }
 
 /// The heads that a place has for a question, as frozen when it opened.
@@ -51,16 +51,15 @@ fn in_room(m: &Meeting) -> u32 {
     u32::try_from(there.count()).unwrap_or(u32::MAX)
 }
 
-/// The ballots that people of a place have cast themselves, besides that of one seat. Asked for each ballot of a place that is
+/// The ballots that people of a place have cast themselves. Asked for each ballot of a place that is
 /// counted, too: so they are kept counted, and not walked.
-pub(super) fn ballots_at(poll: &Poll, place: Place, besides: Option<PersonId>) -> u32 {
-    let all = poll.own_at.get(&place).copied().unwrap_or(0);
-    let theirs = besides.filter(|seat| place_of(poll, *seat) == Some(place));
-    all.saturating_sub(u32::from(theirs.is_some()))
+pub(super) fn ballots_at(poll: &Poll, place: Place) -> u32 {
+    poll.own_at.get(&place).copied().unwrap_or(0)
 }
 
-/// Where the ballot of a seat was cast.
-fn place_of(poll: &Poll, seat: PersonId) -> Option<Place> {
+/// Where the ballots of a seat count, whoever casts the next one and wherever they are by then: at the place of the first. It
+/// took a head there, which nobody else must take again; and it takes none at a place that was counted meanwhile.
+pub(super) fn place_of(poll: &Poll, seat: PersonId) -> Option<Place> {
     let by_name = poll.ballots.get(&seat).map(|ballot| ballot.place);
     let secret = || poll.secret.as_ref()?.ballots.get(&seat).map(|ballot| ballot.place);
     by_name.or_else(secret).flatten()

@@ -29,8 +29,10 @@ fn a_ballot_counts_where_its_person_was_when_it_was_cast() {
     assert_eq!(tally.places.keys().copied().collect::<Vec<_>>(), [Place::Hub(NAIROBI)]);
     assert_eq!(tally.regions.keys().collect::<Vec<_>>(), [&key("africa")], "without a region of one's own: the hub's");
     assert_eq!(tally.groups[&key("government")].votes.counts, [0, 0, 1, 0, 0]);
-    w.ask(&person_link(4), cast(id, 3)).unwrap();
-    assert_eq!(w.tally(id.0).places.keys().copied().collect::<Vec<_>>(), [Place::Room]);
+    w.ask(&person_link(4), cast(id, 2)).unwrap();
+    let tally = w.tally(id.0);
+    assert_eq!(tally.places.keys().copied().collect::<Vec<_>>(), [Place::Hub(NAIROBI)], "a head is taken once");
+    assert_eq!(tally.regions.keys().collect::<Vec<_>>(), [&key("asia")]);
 }
 
 #[test]

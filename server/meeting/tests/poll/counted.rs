@@ -109,6 +109,27 @@ fn entries_from_before_the_heads_of_the_room_were_kept_count_those_that_are_ther
 }
 
 #[test]
+fn who_answered_and_is_moved_takes_one_head_and_may_answer_anew() {
+    let mut w = World::new();
+    let id = w.open_question(Methods { ballots: true, ..by_hands() });
+    // Answered in the hub, moved online, answered anew: the hub has one head less for hands all the same.
+    w.ask(&person_link(4), cast(id, 2)).unwrap();
+    w.m.people.get_mut(&PersonId(4)).unwrap().place = Some(Place::Online);
+    w.ask(&person_link(4), cast(id, 3)).unwrap();
+    w.refused(&operator(NAIROBI), count(IN_NAIROBI, id, &[25, 0, 0, 0, 0]), Code::AboveHeads, "at most 24");
+    w.ask(&operator(NAIROBI), count(IN_NAIROBI, id, &[24, 0, 0, 0, 0])).unwrap();
+    // Answered elsewhere, moved into the hub that is counted: the ballot may still be replaced, and counts where it did.
+    w.ask(&person_link(1), cast(id, 2)).unwrap();
+    w.m.people.get_mut(&PersonId(1)).unwrap().place = Some(IN_NAIROBI);
+    w.ask(&person_link(1), cast(id, 5)).unwrap();
+    w.m.people.get_mut(&PersonId(2)).unwrap().place = Some(IN_NAIROBI);
+    w.refused(&person_link(2), cast(id, 5), Code::AboveHeads, "all 25 heads of Nairobi");
+    let tally = w.tally(id.0);
+    assert_eq!((tally.all.votes.n, tally.places[&IN_NAIROBI].votes.n), (26, 25));
+    assert_eq!(tally.all.votes.counts, [24, 0, 1, 0, 1]);
+}
+
+#[test]
 fn heads_are_those_of_the_opening() {
     let mut w = World::new();
     let id = w.open_question(by_hands());

@@ -120,7 +120,9 @@ fn recount(story: &[Line], at_first: &Whereabouts, poll: PollId) -> Recount {
             Fact::PollsClosed(f) if f.polls.contains(&poll) => closed = true,
             Fact::BallotCast(f) if f.poll == poll => {
                 assert!(!closed && f.pressed_ms <= closes_ms, "{f:?} came too late");
-                found.ballots.insert(f.person, (f.choice, wheres[&f.person]));
+                // The place is that of the first ballot that had one.
+                let first = found.ballots.get(&f.person).and_then(|(_, place)| *place);
+                found.ballots.insert(f.person, (f.choice, first.or(wheres[&f.person])));
             }
             Fact::ValueAgreed(f) if f.poll == poll => {
                 found.agreed.insert(f.unit.clone(), f.value);

@@ -10,7 +10,10 @@ use super::{
 use crate::{
     Event, Fact, Meeting,
     event::{BallotPassed, BallotSealed},
-    poll::{evolve::quorum, heads::moved},
+    poll::{
+        evolve::quorum,
+        heads::{moved, place_of},
+    },
 };
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
@@ -58,13 +61,15 @@ fn with(m: &mut Meeting, id: PollId, change: impl FnOnce(&mut SecretBox)) {
 fn sealed(m: &mut Meeting, event: &Event, f: &BallotSealed) {
     let by = event.by.person.unwrap_or(f.seat);
     let person = m.people.get(&by);
-    let place = person.and_then(|p| p.place);
+    let first = m.polls.get(&f.poll).and_then(|poll| place_of(poll, f.seat));
+    let now = person.and_then(|p| p.place);
+    let place = first.or(now);
     let region = person.and_then(|p| p.region.clone());
     let ballot = SealedBallot {
         sealed: f.sealed.clone(),
         by: Some(by),
         at_ms: event.at_ms,
-        region: region.or_else(|| place.and_then(|p| m.region_of(p)).cloned()),
+        region: region.or_else(|| now.and_then(|p| m.region_of(p)).cloned()),
         group: person.and_then(|p| p.group.clone()),
         place,
     };

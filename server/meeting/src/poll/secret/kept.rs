@@ -47,7 +47,7 @@ pub struct SealedBallot {
     pub region: Option<Key>,
     /// The person's group at that moment.
     pub group: Option<Key>,
-    /// The place at that moment.
+    /// The place at the moment of the first ballot of this seat.
     pub place: Option<Place>,
 }
 

@@ -37,7 +37,7 @@ pub(in crate::poll) fn pass_ballot(
     };
     let (choice, choices) = choice_of(poll, c.choice, c.choices)?;
     let (heads, passed) = (heads_of(m, poll, c.place), kept.passed_at(c.place));
-    let ballots = ballots_at(poll, c.place, None);
+    let ballots = ballots_at(poll, c.place);
     if passed.saturating_add(ballots) >= heads {
         let text = format!(
             "all {heads} heads of {} have answered {}, {passed} on the device that is passed round and {ballots} by themselves",

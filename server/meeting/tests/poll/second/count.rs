@@ -55,7 +55,9 @@ pub fn answers(played: &Played) -> Answers {
     for (fact, who) in &played.record {
         match fact {
             Fact::BallotCast(f) if f.poll == poll => {
-                let who = who.clone().expect("ballots are of somebody");
+                let mut who = who.clone().expect("ballots are of somebody");
+                // A seat's head is taken where its first ballot was cast.
+                who.place = ballots.get(&who.seat).and_then(|(_, first)| first.place).or(who.place);
                 let values = f.choice.into_iter().chain(f.choices.iter().copied()).collect();
                 ballots.insert(who.seat.clone(), (values, who));
             }
