@@ -1,4 +1,4 @@
-//! What a text may contain: NFC, no controls, no zero-width or bidirectional overrides, no piles
+//! What a text may contain: NFC, no controls, no zero-width or bidirectional overrides, no noncharacters, no piles
 //! of combining marks. Genuine Arabic, Persian, Thai and other names pass unchanged.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -59,6 +59,12 @@ fn bones(name: &str) -> impl Iterator<Item = char> {
     plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
+/// Whether Unicode reserves a code as none of its characters: no file may carry it, and XML with some of them is not XML.
+pub fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || code & 0xfffe == 0xfffe
+}
+
 fn bounded(text: String, most: usize) -> Result<String, String> {
     if text.chars().count() > most {
         return Err(format!("is longer than {most} characters"));
@@ -74,6 +80,9 @@ fn cleaned(text: &str, lines: bool) -> Result<String, String> {
         }
         if is_invisible(c) {
             return Err("has an invisible or direction-changing character".to_owned());
+        }
+        if is_noncharacter(c) {
+            return Err("has a code that is no character in any script".to_owned());
         }
     }
     Ok(text)
@@ -103,6 +112,7 @@ mod tests {
             "林晓岚",
             "สมชาย วงศ์สวัสดิ์",
             "María Fernanda Gutiérrez",
+            "\u{fdcf}\u{fdf0}\u{fffd}\u{1fffd}",
         ] {
             assert_eq!(name(n).as_deref(), Ok(n));
         }
@@ -128,6 +138,10 @@ mod tests {
             ("a\u{2028}b", "invisible"),
             ("a\u{202e}b", "direction-changing"),
             ("a\u{0007}", "control"),
+            ("a\u{fdd0}", "no character"),
+            ("\u{fffe}a", "no character"),
+            ("a\u{ffff}b", "no character"),
+            ("a\u{10ffff}", "no character"),
             ("a\u{0301}\u{0302}\u{0303}\u{0304}\u{0305}\u{0306}", "marks"),
             (&"x".repeat(41), "longer than 40"),
         ] {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use protocol::row::{DeskRow, FloorRow, HandRow, HubRow, MeetingRow, MicrophoneRow, NextRow, TurnRow, WhoRow};
+use protocol::text::is_noncharacter;
 use protocol::{HandId, Key, Ms, Place};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -177,6 +178,8 @@ fn element(out: &mut String, name: &str, text: &str) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            // Old records may hold codes that XML does not allow.
+            letter if is_noncharacter(letter) => {}
             letter => out.push(letter),
         }
     }
@@ -233,6 +236,15 @@ mod tests {
         assert!(xml.contains("<name>Ana &lt;Silva&gt; &amp; co</name>"), "{xml}");
         assert_eq!(xml.matches("<call_name>").count(), 3);
         assert_eq!(xml.matches("<slot>").count(), 3);
+    }
+
+    #[test]
+    fn what_xml_does_not_allow_is_left_out() {
+        let mut rows = rows();
+        if let Some(name) = rows.get_mut("floor").and_then(|floor| floor.pointer_mut("/turn/who/name")) {
+            *name = "Ana\u{fffe}\u{ffff}\u{fdd0}".into();
+        }
+        assert!(xml(&of(&rows, 0)).contains("<name>Ana</name>"));
     }
 
     #[test]

@@ -9,6 +9,9 @@ use protocol::setup_command::{Profile, SetPerson};
 use protocol::{HubId, Key, NameShown, PersonId, Place, limits, text};
 use serde::Serialize;
 
+// Our own exports put an apostrophe before cells that a spreadsheet would run as a formula.
+use crate::record::result::csv::unescaped;
+
 /// More errors than this are counted but not listed.
 const ERRORS_LISTED_MAX: usize = 200;
 /// Longest table, in bytes.
@@ -321,14 +324,6 @@ fn row_of(table: &str, record: &csv::StringRecord) -> usize {
     let begin = table.as_bytes().get(at.byte() as usize..).unwrap_or_default();
     let empty = begin.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
     at.line() as usize + empty
-}
-
-/// Our own exports put an apostrophe before cells that a spreadsheet would run as a formula.
-fn unescaped(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => rest,
-        _ => cell,
-    }
 }
 
 fn one_of(cell: &str, known: &[(Key, String)]) -> Result<Key, String> {

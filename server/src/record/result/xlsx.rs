@@ -1,5 +1,6 @@
 //! Tables as an XLSX workbook: a sheet for each, numbers as numbers, texts never as formulas.
 
+use protocol::text::is_noncharacter;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use super::tables::{Table, Value};
@@ -26,7 +27,8 @@ pub fn write(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
                 let format = if row == 0 { &head } else { &plain };
                 let width = match value {
                     Value::Text(text) => {
-                        let text: String = text.chars().take(TEXT_CHARS_MAX).collect();
+                        // Old records may hold codes that no sheet can be opened with.
+                        let text: String = text.chars().filter(|c| !is_noncharacter(*c)).take(TEXT_CHARS_MAX).collect();
                         sheet.write_string_with_format(row, column, text.as_str(), format)?;
                         text.chars().count()
                     }
@@ -55,4 +57,22 @@ pub fn write(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
 fn sheet_name(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xlsx};
+
+    use super::*;
+
+    #[test]
+    fn a_record_with_noncharacters_still_makes_a_sheet_that_opens() {
+        let rows = vec![vec![Value::text("name")], vec![Value::text("Ann\u{fffe}e\u{ffff}\u{fdd0}")]];
+        let bytes = write(&[Table { name: "parts", rows }]).expect("it fits");
+        let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("it opens");
+        let sheet = workbook.worksheet_range("Parts").expect("it is there");
+        assert_eq!(sheet.get((1, 0)).map(ToString::to_string).as_deref(), Some("Anne"));
+    }
 }
