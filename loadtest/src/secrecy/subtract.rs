@@ -133,18 +133,16 @@ fn of_parts(counted: &SecretCounted) -> Vec<String> {
         if rest.contains(&i64::from(hidden.1)) {
             found.push("all hidden ballots chose the same".to_owned());
         }
-        found.extend(of_one_mind(counted, &rest));
+        found.extend(by_content(counted));
     }
     found
 }
 
-/// A part that cannot be hidden for its size, nor to cover another, is hidden for being of one mind: the rest must leave open
-/// of which.
-fn of_one_mind(counted: &SecretCounted, rest: &[i64]) -> Vec<String> {
+/// Where some parts are shown and others not, sizes alone must have chosen: a hidden part that is larger than one that is shown
+/// was chosen for what is in it.
+fn by_content(counted: &SecretCounted) -> Vec<String> {
     let shown = counted.parts.iter().filter(|part| part.counts.is_some()).map(|part| part.ballots);
     let Some(smallest_shown) = shown.min() else { return Vec::new() };
-    let known = counted.parts.iter().filter(|part| part.counts.is_none() && part.ballots > smallest_shown);
-    let told = known.filter(|part| rest.iter().filter(|count| **count >= i64::from(part.ballots)).count() < 2);
-    let sizes: BTreeMap<_, _> = told.map(|part| (part.of.clone(), part.ballots)).collect();
-    sizes.into_keys().map(|of| format!("{of:?} is of one mind, and its choice is the only one that fits")).collect()
+    let larger = counted.parts.iter().filter(|part| part.counts.is_none() && part.ballots > smallest_shown);
+    larger.map(|part| format!("{:?} is hidden for what is in it", part.of)).collect()
 }
