@@ -51,6 +51,8 @@ fn storms_of_commands_leave_the_meeting_in_order() {
     let (first, storms) = (setting("EVENFLOOR_SEED", 1), setting("EVENFLOOR_SEEDS", STORMS));
     let (mut done, mut refused) = (0, 0);
     let mut never = every_kind();
+    // Steps need a hundred who may answer, more than a storm has: they have a simulation of their own among the tests of polls.
+    never.remove("secret_stepped");
     for seed in first..first + storms {
         let (w, yes, no) = run_storm(seed);
         done += yes;
