@@ -28,10 +28,20 @@ pub const LABEL_CHARS: usize = 60;
 pub const NOTE_CHARS: usize = 2_000;
 /// Longest statement of interest of a person, in characters.
 pub const INTERESTS_CHARS: usize = 600;
+/// Longest declaration of a conflict of interest, in characters: all of a question travel together.
+pub const CONFLICT_CHARS: usize = 300;
+/// How often one person may change what they declared in one question.
+pub const DECLARED_AGAIN: u32 = 5;
 /// Statements attached to one result.
-pub const STATEMENTS: usize = 200;
+pub const STATEMENTS: usize = 400;
+/// Those of them that are kept for moderators and reporters.
+pub const STATEMENTS_OF_STAFF: usize = 20;
 /// Statements of one person attached to one result.
 pub const STATEMENTS_EACH: usize = 3;
+/// Once a result has so many, a person who has one adds no other: room for those who have none.
+pub const STATEMENTS_SECOND: usize = 150;
+/// Longest statement attached to a result, in characters.
+pub const STATEMENT_CHARS: usize = 1_200;
 /// Clarifications of one question.
 pub const CLARIFICATIONS: usize = 20;
 /// Longest written contribution, in characters, before the turn limit caps it further.
@@ -57,6 +67,8 @@ pub const LANGUAGES: usize = 20;
 pub const PERSON_LANGUAGES: usize = 6;
 /// Links of a meeting, personal links of participants included.
 pub const LINKS: usize = 50_000;
+/// Places on the roster, and links, that joins by shared links leave to those whom the organisers invite.
+pub const NOT_FOR_JOINS: usize = 1_000;
 /// Hands waiting at one time.
 pub const WAITING_HANDS: usize = 1_000;
 /// Hands raised by one "hands now".

@@ -53,6 +53,19 @@ pub fn look_alike(a: &str, b: &str) -> bool {
     bones(a).next().is_some() && bones(a).eq(bones(b))
 }
 
+/// A name as organisations are told apart by it: compatible forms, capitals, spaces and joiners aside.
+pub fn folded(name: &str) -> String {
+    let plain: String = name.nfkc().filter(|c| !is_joiner(*c)).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    // By way of capitals, because small letters may have none of one letter: ß is SS.
+    words.join(" ").chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
+}
+
+/// Joiners and variation selectors change how letters look, not which they are.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 /// The letters and digits of a name without case and marks. Lazy, because a roster is searched for it.
 fn bones(name: &str) -> impl Iterator<Item = char> {
     let plain = name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
@@ -127,6 +140,19 @@ mod tests {
         for (a, b) in [("Ana", "Anna"), ("…", "!"), ("", "")] {
             assert!(!look_alike(a, b), "{a} and {b}");
         }
+    }
+
+    #[test]
+    fn one_organisation_is_one_however_it_is_written() {
+        for other in ["ACME\u{a0}Ltd", " acme  ltd ", "ＡＣＭＥ\u{3000}Ltd", "ACME\u{2009}LTD", "AC\u{200d}ME Ltd"]
+        {
+            assert_eq!(folded(other), folded("ACME Ltd"), "{other:?}");
+        }
+        assert_eq!(folded("Straße"), folded("STRASSE"));
+        assert_eq!(folded("ΟΔΟΣ"), folded("οδος"));
+        assert_eq!(folded("ﬁne é"), folded("FINE E\u{301}"));
+        assert_ne!(folded("ACME Ltd"), folded("ACMELtd"));
+        assert_ne!(folded("José"), folded("Jose"));
     }
 
     #[test]

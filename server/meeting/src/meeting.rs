@@ -596,6 +596,8 @@ plain! {
         text: Option<Private>,
         /// When.
         at_ms: Ms,
+        /// How often it was changed before.
+        changes: u32,
     }
 
     /// A note that clarifies a question.

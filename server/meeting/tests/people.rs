@@ -155,6 +155,34 @@ fn who_joins_is_unconfirmed_and_a_look_alike_is_marked() {
 }
 
 #[test]
+fn joins_by_a_shared_link_leave_room_for_those_who_are_invited() {
+    use protocol::limits::{LINKS, NOT_FOR_JOINS};
+    let mut w = World::running();
+    let shared = w.staff(Role::Participant);
+    let link = w.m.links[&LinkId(1)].clone();
+    let more = u32::try_from(LINKS - NOT_FOR_JOINS - 1 - w.m.links.len()).unwrap();
+    let last = w.m.last.link;
+    let of = |n: u32| meeting::meeting::Link { secret_sha256: secret(n + 100_000), ..link.clone() };
+    w.m.links.extend((last + 1..=last + more).map(|n| (LinkId(n), of(n))));
+    w.m.last.link += more;
+    w.by(&shared, join("The last one", 77));
+    assert_eq!(w.m.links.len(), LINKS - NOT_FOR_JOINS);
+    w.by(&shared, join("One too many", 78)).refused(Code::TooMany);
+    let person = w.m.people.keys().next_back().copied();
+    let own = IssueLink {
+        role: Role::Participant,
+        place: None,
+        person,
+        label: None,
+        microphone: None,
+        unit: None,
+        secret_sha256: secret(79),
+    };
+    w.organiser(Command::IssueLink(own));
+    assert_eq!(w.m.links.len(), LINKS - NOT_FOR_JOINS + 1);
+}
+
+#[test]
 fn joining_needs_a_shared_participant_link() {
     let mut w = World::running();
     let shared = w.staff(Role::Participant);

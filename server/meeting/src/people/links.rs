@@ -135,6 +135,7 @@ pub(super) fn join(m: &Meeting, who: &Actor, c: Join, at: &mut Moment) -> Result
         return Err(Refusal::field("place", format!("comes from the link: it is {place}")));
     }
     room_for(m, 1)?;
+    must_leave_room(m)?;
     let id = PersonId(m.last.person + 1);
     let mut profile = c.profile;
     profile.place = Some(place);
@@ -157,6 +158,16 @@ pub(super) fn join(m: &Meeting, who: &Actor, c: Join, at: &mut Moment) -> Result
         secret_sha256: new_secret(m, &c.secret_sha256)?,
     };
     Ok(vec![Fact::PersonSet(person), Fact::LinkIssued(issued)])
+}
+
+/// A link that was photographed off a screen must not keep those out whom the organisers invite.
+fn must_leave_room(m: &Meeting) -> Result<(), Refusal> {
+    let full = |n: usize, most: usize| n + limits::NOT_FOR_JOINS >= most;
+    if full(m.links.len(), limits::LINKS) || full(m.people.len(), limits::ROSTER) {
+        let text = "what room is left in this meeting is for people whom the organisers invite: ask them for a link of your own";
+        return Err(Refusal::new(RefusalCode::TooMany, text));
+    }
+    Ok(())
 }
 
 fn next_link(m: &Meeting) -> Result<LinkId, Refusal> {

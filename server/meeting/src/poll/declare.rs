@@ -42,7 +42,14 @@ pub(super) fn declare(m: &Meeting, who: &Actor, c: Declare, at: &mut Moment) -> 
     if poll.methods.ballots {
         seat(poll, id).map_err(not_eligible)?;
     }
-    let words = c.text.map(|t| text::paragraphs(&t, limits::NOTE_CHARS)).transpose();
+    if poll.declarations.get(&id).is_some_and(|d| d.changes >= limits::DECLARED_AGAIN) {
+        let text = format!(
+            "you changed your declaration {} times already: the last one stands, tell the moderator of another change",
+            limits::DECLARED_AGAIN
+        );
+        return Err(Refusal::new(RefusalCode::TooMany, text));
+    }
+    let words = c.text.map(|t| text::paragraphs(&t, limits::CONFLICT_CHARS)).transpose();
     let words = words.map_err(|what| Refusal::field("text", what))?.filter(|t| !t.is_empty());
     match (c.conflict, &words) {
         (true, None) => return Err(Refusal::field("text", "is missing: say what the conflict of interest is")),
@@ -65,7 +72,8 @@ pub(super) fn declare(m: &Meeting, who: &Actor, c: Declare, at: &mut Moment) -> 
 pub(super) fn evolve(m: &mut Meeting, fact: &Fact, at_ms: Ms) {
     let Fact::DeclarationMade(f) = fact else { return };
     each(m, &[f.poll], |p| {
-        let declaration = Declaration { conflict: f.conflict, text: f.text.clone(), at_ms };
+        let changes = p.declarations.get(&f.person).map_or(0, |before| before.changes.saturating_add(1));
+        let declaration = Declaration { conflict: f.conflict, text: f.text.clone(), at_ms, changes };
         p.declarations.insert(f.person, declaration);
     });
 }

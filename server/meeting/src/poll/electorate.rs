@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Electorate, PersonId, PollId, Refusal, RefusalCode};
+use protocol::{Electorate, PersonId, PollId, Refusal, RefusalCode, text};
 
 use super::{evolve::has_answered, find, heads, title};
 use crate::{
@@ -44,13 +44,13 @@ pub(super) fn has_seat(person: &Person) -> bool {
     person.confirmed && !person.removed
 }
 
-/// The people of each organisation by their numbers; names are compared without outer spaces and capitals. Only those who are
+/// The people of each organisation by their numbers; names are compared as [`text::folded`] has them. Only those who are
 /// known to be who they say: else anybody could answer for an organisation by typing its name.
 fn delegations(m: &Meeting) -> Vec<Vec<PersonId>> {
     let mut by_name: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
     for (id, person) in m.people.iter().filter(|(_, p)| has_seat(p)) {
         let name = person.organisation.as_ref().and_then(|o| m.vault.open(o));
-        let name = name.map(|n| n.trim().to_lowercase()).filter(|n| !n.is_empty());
+        let name = name.map(text::folded).filter(|n| !n.is_empty());
         if let Some(name) = name {
             by_name.entry(name).or_default().push(*id);
         }

@@ -1,7 +1,7 @@
 //! Notes beside a question: clarifications once it was opened, and statements attached to its result.
 
 use protocol::{
-    Ms, PollState, Refusal, RefusalCode, Role,
+    Ms, PersonId, PollState, Refusal, RefusalCode, Role,
     ballot_command::{AddStatement, Clarify},
     limits, text,
 };
@@ -10,7 +10,7 @@ use super::{evolve::each, find, title};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::{PollClarified, StatementAdded},
-    meeting::{Clarification, Statement},
+    meeting::{Clarification, Poll, Statement},
 };
 
 /// Who enters statements of others.
@@ -27,7 +27,7 @@ pub(super) fn clarify(m: &Meeting, who: &Actor, c: &Clarify, at: &mut Moment) ->
         let text = format!("a question has at most {} clarifications", limits::CLARIFICATIONS);
         return Err(Refusal::new(RefusalCode::TooMany, text));
     }
-    let text = at.seal(filled(&c.text)?);
+    let text = at.seal(filled(&c.text, limits::NOTE_CHARS)?);
     Ok(vec![Fact::PollClarified(PollClarified { poll: c.poll, text })])
 }
 
@@ -55,19 +55,34 @@ pub(super) fn add(m: &Meeting, who: &Actor, c: AddStatement, at: &mut Moment) ->
         let text = format!("{} is not closed yet: statements are attached to its result", title(poll));
         return Err(Refusal::new(RefusalCode::MovedOn, text));
     }
-    let theirs = poll.statements.iter().filter(|s| person.is_some() && s.person == person).count();
-    if poll.statements.len() >= limits::STATEMENTS || theirs >= limits::STATEMENTS_EACH {
-        let (all, each) = (limits::STATEMENTS, limits::STATEMENTS_EACH);
-        let text = format!("a result has at most {all} statements, {each} of one person");
-        return Err(Refusal::new(RefusalCode::TooMany, text));
-    }
-    let text = at.seal(filled(&c.text)?);
+    must_have_room(poll, person, own)?;
+    let text = at.seal(filled(&c.text, limits::STATEMENT_CHARS)?);
     let behalf = at.seal_some(behalf);
     Ok(vec![Fact::StatementAdded(StatementAdded { poll: c.poll, kind: c.kind, text, person, behalf })])
 }
 
-fn filled(words: &str) -> Result<String, Refusal> {
-    let words = text::paragraphs(words, limits::NOTE_CHARS).map_err(|what| Refusal::field("text", what))?;
+/// A few who write much must not keep others from writing at all, nor the reporter from recording them.
+fn must_have_room(poll: &Poll, person: Option<PersonId>, own: bool) -> Result<(), Refusal> {
+    let all = poll.statements.len();
+    let theirs = poll.statements.iter().filter(|s| person.is_some() && s.person == person).count();
+    let most = limits::STATEMENTS - if own { limits::STATEMENTS_OF_STAFF } else { 0 };
+    let text = if theirs >= limits::STATEMENTS_EACH {
+        format!("a result has at most {} statements of one person", limits::STATEMENTS_EACH)
+    } else if all >= most && own {
+        format!("a result has at most {most} statements of participants: ask the reporter to add yours")
+    } else if all >= most {
+        format!("a result has at most {most} statements")
+    } else if own && theirs > 0 && all >= limits::STATEMENTS_SECOND {
+        let many = limits::STATEMENTS_SECOND;
+        format!("this result has {many} statements, one of them yours: what room there is, is for those who have none")
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::new(RefusalCode::TooMany, text))
+}
+
+fn filled(words: &str, most: usize) -> Result<String, Refusal> {
+    let words = text::paragraphs(words, most).map_err(|what| Refusal::field("text", what))?;
     if words.is_empty() { Err(Refusal::field("text", "is empty")) } else { Ok(words) }
 }
 

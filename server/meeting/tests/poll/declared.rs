@@ -120,6 +120,52 @@ fn statements_are_refused_with_what_is_wrong() {
     for _ in 0..protocol::limits::STATEMENTS_EACH {
         w.ask(&person_link(1), mine()).unwrap();
     }
-    w.refused(&person_link(1), mine(), Code::TooMany, "3 of one person");
+    w.refused(&person_link(1), mine(), Code::TooMany, "3 statements of one person");
     w.ask(&person_link(2), mine()).unwrap();
+    let long = Command::AddStatement(statement(id, &"x".repeat(1_201)));
+    w.refused(&person_link(2), long, Code::BadField, "longer than 1200 characters");
+}
+
+#[test]
+fn a_declaration_is_short_and_changed_a_few_times_only() {
+    let mut w = World::new();
+    let id = question(&mut w, Terms { declare: true, ..Terms::default() });
+    w.ask(&moderator(), open(&[id.0])).unwrap();
+    w.refused(&person_link(1), declare(id, Some(&"x".repeat(301))), Code::BadField, "longer than 300 characters");
+    w.ask(&person_link(1), declare(id, Some(&"x".repeat(300)))).unwrap();
+    for n in 0..protocol::limits::DECLARED_AGAIN {
+        w.ask(&person_link(1), declare(id, (n % 2 == 1).then_some("I work for the bidder."))).unwrap();
+    }
+    let before = w.m.polls.clone();
+    w.refused(&person_link(1), declare(id, Some("Again.")), Code::TooMany, "changed your declaration 5 times");
+    assert_eq!(w.m.polls, before, "the last one stands");
+    w.ask(&person_link(2), declare(id, None)).unwrap();
+    assert_eq!(w.replayed().polls, w.m.polls);
+}
+
+#[test]
+fn many_statements_keep_nobody_from_the_first_one_nor_the_reporter_from_theirs() {
+    use protocol::limits::{STATEMENTS, STATEMENTS_OF_STAFF, STATEMENTS_SECOND};
+    let mut w = World::new();
+    let id = question(&mut w, Terms::default());
+    w.ask(&moderator(), open(&[id.0])).unwrap();
+    w.ask(&moderator(), close(&[id.0], 0)).unwrap();
+    w.wait(5_000);
+    let mine = || Command::AddStatement(statement(id, "No."));
+    w.ask(&person_link(1), mine()).unwrap();
+    let fill = |w: &mut World, to: usize| {
+        let of_somebody = meeting::meeting::Statement { person: None, ..w.poll(id.0).statements[0].clone() };
+        w.m.polls.get_mut(&id).unwrap().statements.resize(to, of_somebody);
+    };
+    fill(&mut w, STATEMENTS_SECOND - 1);
+    w.ask(&person_link(1), mine()).unwrap();
+    w.refused(&person_link(1), mine(), Code::TooMany, "for those who have none");
+    w.ask(&person_link(2), mine()).unwrap();
+    fill(&mut w, STATEMENTS - STATEMENTS_OF_STAFF);
+    w.refused(&person_link(3), mine(), Code::TooMany, "ask the reporter");
+    let of = |n: u32| AddStatement { behalf: Some(format!("Delegation {n}")), ..statement(id, "No.") };
+    for n in 0..u32::try_from(STATEMENTS_OF_STAFF).unwrap() {
+        w.ask(&staff(Role::Reporter), Command::AddStatement(of(n))).unwrap();
+    }
+    w.refused(&staff(Role::Reporter), Command::AddStatement(of(99)), Code::TooMany, "at most 400");
 }

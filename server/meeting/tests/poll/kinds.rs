@@ -149,7 +149,7 @@ fn seats_are_fixed_when_the_question_opens() {
 #[test]
 fn an_organisation_has_one_ballot_that_of_the_last_who_answered() {
     let mut w = World::new();
-    for (id, name) in [(1, "At-Large"), (3, " at-large "), (5, "APC")] {
+    for (id, name) in [(1, "At-Large Straße"), (3, " at-large\u{a0} STRASSE "), (5, "APC")] {
         let commitment = private(name);
         w.m.vault.keep(&Opening { commitment: commitment.clone(), salt: "salt".into(), text: name.into() });
         w.m.people.get_mut(&PersonId(id)).unwrap().organisation = Some(commitment);

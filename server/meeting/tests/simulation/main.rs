@@ -22,7 +22,7 @@ use protocol::Preset;
 use dice::Dice;
 use world::{World, replay};
 
-const STORMS: u64 = 200;
+const STORMS: u64 = 400;
 const STEPS: u64 = 300;
 /// How often the whole record is replayed on the way.
 const REPLAY_EVERY: u64 = 100;

@@ -17,7 +17,7 @@ const t = texts("moderator");
 
 const KINDS: readonly StatementKind[] = ["dissent", "minority", "explanation"];
 /** The most that a statement says, and a name; the server's limits. */
-const TEXT_CHARS = 2_000;
+const TEXT_CHARS = 1_200;
 const NAME_CHARS = 120;
 
 interface Begun {

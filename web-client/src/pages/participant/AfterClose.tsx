@@ -20,7 +20,7 @@ const t = texts("ballot");
 
 const KINDS: StatementKind[] = ["dissent", "minority", "explanation"];
 /** The most that a statement says; the server's limit. */
-const MOST_CHARS = 2_000;
+const MOST_CHARS = 1_200;
 
 export function AfterClose({ id, poll, steps }: { id: PollId; poll: PollRow; steps: Steps }) {
   const { rows } = useSeat();

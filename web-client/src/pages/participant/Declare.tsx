@@ -15,8 +15,9 @@ import type { Steps } from "./Ballots.tsx";
 
 const t = texts("ballot");
 
-/** The most that a declaration says; the server's limit. */
-const MOST_CHARS = 600;
+/** The most that a declaration, and the statement of interest in one's profile, say; the server's limits. */
+const CONFLICT_CHARS = 300;
+const INTERESTS_CHARS = 600;
 
 interface Begun {
   conflict: boolean | null;
@@ -77,7 +78,7 @@ export function DeclareFirst({ id, poll, head, steps, onDone }: DeclarePropertie
         </fieldset>
         {begun.conflict && (
           <Field label={t("declare_what")} hint={t(poll.terms.secret ? "declare_shown_secret" : "declare_shown")} error={refused?.field === "text" ? refused.text : undefined}>
-            <textarea rows={4} maxLength={MOST_CHARS} dir="auto" value={begun.text} onInput={(event) => setBegun({ ...begun, text: event.currentTarget.value })} />
+            <textarea rows={4} maxLength={CONFLICT_CHARS} dir="auto" value={begun.text} onInput={(event) => setBegun({ ...begun, text: event.currentTarget.value })} />
           </Field>
         )}
         <Interests />
@@ -115,7 +116,7 @@ export function Interests() {
       {open ? (
         <>
           <Field label={t("interests_label")} hint={t("interests_hint")} error={refused?.text}>
-            <textarea rows={4} maxLength={MOST_CHARS} dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+            <textarea rows={4} maxLength={INTERESTS_CHARS} dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} />
           </Field>
           <Button off={!text.trim()} onClick={save}>{t("interests_save")}</Button>
         </>
