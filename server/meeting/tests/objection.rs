@@ -37,7 +37,12 @@ impl Story {
 
     fn open(&mut self) -> PollId {
         let question = Some("Can you live with it?".to_owned());
-        self.w.moderator(Command::SetPoll(SetPoll { question, kind: Some(PollKind::Objection), ..SetPoll::default() }));
+        self.w.moderator(Command::SetPoll(SetPoll {
+            question,
+            kind: Some(PollKind::Objection),
+            showing: Some(protocol::Showing::OnClose),
+            ..SetPoll::default()
+        }));
         let poll = PollId(self.w.m.last.poll);
         self.w.moderator(Command::OpenPolls(OpenPolls { set: None, polls: vec![poll] }));
         poll
@@ -172,4 +177,31 @@ fn no_hand_becomes_an_objection_by_a_change() {
             ..Raise::default()
         }),
     );
+}
+
+#[test]
+fn a_result_that_is_not_shown_is_told_by_no_hand_and_no_refusal() {
+    let mut texts = Vec::new();
+    for objectors in [0, 2] {
+        let mut s = Story::new();
+        let showing = Some(protocol::Showing::OnReveal);
+        let question = Some("And with this?".to_owned());
+        let asked = SetPoll { question, kind: Some(PollKind::Objection), showing, ..SetPoll::default() };
+        s.w.moderator(Command::SetPoll(asked));
+        let poll = PollId(s.w.m.last.poll);
+        s.w.moderator(Command::OpenPolls(OpenPolls { set: None, polls: vec![poll] }));
+        for (n, who) in s.people.clone().iter().enumerate() {
+            let choice = Some(if n < objectors { 2 } else { 1 });
+            s.w.by(who, Command::Cast(Cast { poll, choice, choices: vec![] }));
+        }
+        s.close(poll);
+        texts.push(s.objects(0).refusal().text);
+        s.w.moderator(Command::RevealPolls(RevealPolls { set: None, polls: vec![poll], shown: true }));
+        if objectors > 0 {
+            s.objects(0);
+        } else {
+            s.objects(0).refused(RefusalCode::NotEligible);
+        }
+    }
+    assert!(texts[0].contains("not shown yet") && texts[0] == texts[1], "{texts:?}");
 }

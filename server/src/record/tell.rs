@@ -3,7 +3,7 @@
 //! Times are in milliseconds of the meeting's clock, and their names end in `_ms`. Numbers that the server gave stand
 //! under `id` and names that end in `_id`. The canonical form is made from this by leaving both out.
 
-use meeting::event::Private;
+use meeting::event::{Fact, Private};
 use meeting::meeting::{Hand, Meeting, Turn};
 use serde_json::{Value, json};
 
@@ -217,11 +217,19 @@ fn entry(source: &Source, seq: u64, event: &meeting::Event) -> Value {
     let fact = serde_json::to_value(&event.fact).expect("events are plain data");
     let mut body = fact.get("body").cloned().unwrap_or(Value::Null);
     open(source, &mut body);
+    let mut by = author(source, event);
+    if let Fact::DeclarationMade(f) = &event.fact
+        && source.meeting.polls.get(&f.poll).is_some_and(|poll| poll.terms.secret)
+    {
+        // Of a secret question the result has how many there are. Who made which is not told, nor the answer alone, which the
+        // ballot that stands next to it in the log would lead back to a person.
+        (body, by) = (json!({ "poll": f.poll }), json!({ "role": event.by.role }));
+    }
     json!({
         "id": seq,
         "at_ms": event.at_ms,
         "what": fact.get("kind"),
-        "by": author(source, event),
+        "by": by,
         "body": body,
     })
 }

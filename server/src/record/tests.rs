@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use meeting::Actor;
+use protocol::ballot_command::Declare;
+use protocol::command::Nothing;
 use protocol::floor_command::*;
 use protocol::poll_command::*;
+use protocol::poll_terms::Terms;
 use protocol::queue_command::{Raise, Skip};
 use protocol::setup_command::*;
-use protocol::{Command, HandId, ItemId, OverrideReason, PersonId, Place, PollId, Preset, TurnId, TurnKind, Unit};
+use protocol::{
+    Command, HandId, ItemId, LinkId, OverrideReason, PersonId, Place, PollId, Preset, Role, TurnId, TurnKind, Unit,
+};
 use serde_json::{Value, json};
 
 use super::{Source, canonical, markdown, record};
@@ -237,4 +242,30 @@ async fn the_record_tells_how_even_it_was_and_who_was_not_heard() {
     assert!(page.contains("after the beginning: Zoë Öztürk (room), by the moderator\n"), "{page}");
     assert!(page.contains("## Not heard, and invited to write\n"), "{page}");
     assert!(page.ends_with("\n- Zoë Öztürk\n"), "{page}");
+}
+
+#[tokio::test]
+async fn who_declared_what_beside_a_secret_question_is_not_in_the_record() {
+    let small = Small::create(0).await;
+    small.person("Amina").await;
+    small.does(Command::StartMeeting(Nothing {})).await;
+    for secret in [false, true] {
+        let terms = Some(Terms { secret, declare: true, ..Terms::default() });
+        small.does(Command::SetPoll(SetPoll { question: Some("Whom?".into()), terms, ..SetPoll::default() })).await;
+    }
+    let polls = vec![PollId(1), PollId(2)];
+    small.does(Command::OpenPolls(OpenPolls { set: None, polls: polls.clone() })).await;
+    for poll in polls {
+        let (link, person) = (LinkId(7), Some(PersonId(1)));
+        let actor = Actor::Link { link, role: Role::Participant, person, place: None, microphone: None, unit: None };
+        let command = Command::Declare(Declare { poll, conflict: true, text: Some(format!("Reason {poll}")) });
+        let reply = small.engine.command(NAME, Sent { actor, id: None, heard: None, command }).await.reply;
+        assert_eq!(reply.refused, None);
+    }
+    let told = record(&small.source().await);
+    let log = told["log"].as_array().expect("there is a log");
+    let made: Vec<_> = log.iter().filter(|entry| entry["what"] == "declaration_made").collect();
+    assert_eq!((&made[0]["by"]["person_id"], &made[0]["body"]["text"]), (&json!(1), &json!("Reason 1")), "by name");
+    assert_eq!((&made[1]["by"], &made[1]["body"]), (&json!({ "role": "participant" }), &json!({ "poll": 2 })));
+    assert!(!told.to_string().contains("Reason 2"), "{told:#}");
 }

@@ -1,6 +1,6 @@
 //! `poll/{poll}` and `set/{set}`: everybody sees a question once it has been opened, with how many
 //! answers are in; staff sees drafts too. A set is seen once one of its questions is, with those of
-//! its questions that are. Its code staff knows from the beginning, everybody once it is seen.
+//! its questions that are. Its code staff knows from the beginning, everybody once it has no drafts any more, which it would open.
 //!
 //! `sealed/{set}`: hubs have the drafts of a set sealed under that code, so that a hub whose link is down when the set opens can
 //! read them when the code is read out to it.
@@ -48,7 +48,9 @@ pub fn set_rows(view: &View, audience: Audience, out: &mut Changes) {
         let mut polls = poll::in_order(m, Some(*id));
         polls.retain(|poll| m.polls.get(poll).is_some_and(|poll| is_seen(poll, audience)));
         if audience.is_staff() || !polls.is_empty() {
-            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls, code: set.code.clone() });
+            let has_drafts = m.polls.values().any(|poll| poll.set == Some(*id) && poll.state == PollState::Draft);
+            let code = set.code.clone().filter(|_| audience.is_staff() || !has_drafts);
+            out.put_at("set", id, &PollSetRow { title: set.title.clone(), polls, code });
         }
         if let (Audience::Hub(_), Some(code)) = (audience, &set.code) {
             let drafts = poll::in_order(m, Some(*id)).into_iter().filter_map(|id| Some((id, m.polls.get(&id)?)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { PollKind, PollRow, TallyRow, Terms } from "../generated/protocol.ts";
+import type { Methods, PollKind, PollRow, TallyRow, Terms } from "../generated/protocol.ts";
 import { MeetingRows } from "./rows.ts";
 import { consistent, expectedSeats, neededOf, outcomeSentences, roundOf, seenWhileRunning, type Termed, termsSentences } from "./terms.ts";
 
@@ -65,6 +65,8 @@ test("what rules something out takes it back", () => {
   assert.equal(consistent({ kind: "vote", terms: TERMS, methods: { ballots: true }, showing: "live" }).terms.majority, "simple");
   const scale = consistent({ kind: "likert", terms: { ...terms, breakdown: "group" }, methods: { ballots: true, passed: true }, showing: "live" });
   assert.deepEqual([scale.terms.majority, scale.terms.abstaining, scale.terms.breakdown, scale.methods.passed], [undefined, "apart", undefined, undefined]);
+  const declared = (methods: Methods, secret: boolean) => consistent({ kind: "likert", terms: { ...TERMS, declare: true, secret }, methods: { ballots: true, ...methods }, showing: "live" }).terms.declare;
+  assert.deepEqual([declared({}, false), declared({ counted: true }, false), declared({ passed: true }, true), declared({ counted: true }, true)], [true, false, false, true]);
   assert.equal(consistent({ kind: "objection", terms, methods: { ballots: true }, showing: "live" }).terms.secret, true);
   assert.equal(consistent({ kind: "temperature", terms, methods: { ballots: true }, showing: "on_close" }).showing, "live");
 });

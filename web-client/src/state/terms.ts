@@ -120,6 +120,8 @@ export function consistent(chosen: Chosen): Chosen {
   if (!terms.secret || terms.electorate === "organisations") delete methods.passed;
   if (!methods.ballots && !methods.passed && !methods.counted && !methods.agreed_by) methods.ballots = true;
   if (!terms.secret || kind === "objection") delete terms.breakdown;
+  // A declaration comes before a person's own ballot: hands and a device that is passed round would skip it.
+  if (methods.counted || methods.passed) terms.declare = false;
   if (!methods.counted && !methods.agreed_by) terms.confirm = false;
   if (kind === "vote") terms.majority ??= "simple";
   else {

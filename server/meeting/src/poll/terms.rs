@@ -81,6 +81,10 @@ fn secrecy(kind: PollKind, terms: &Terms, methods: &Methods) -> Result<(), Refus
         };
         return Err(Refusal::field("methods", what));
     }
+    if terms.declare && (methods.passed || methods.counted) {
+        let what = "comes before a person's own ballot: counted hands and a device that is passed round skip it; take these methods away, or do not ask for it";
+        return Err(Refusal::field("declare", what));
+    }
     if terms.breakdown.is_some() && kind == PollKind::Objection {
         return Err(Refusal::field("breakdown", "would tell where objections come from: an objection call has none"));
     }

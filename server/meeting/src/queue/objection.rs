@@ -1,17 +1,17 @@
 //! Objection hands: whoever cannot live with what an objection call asked may say why, before the line.
 //!
 //! The call counts without names, so nothing links a hand to an objection: whoever raises one declares it, and no more such hands
-//! are taken than objections were counted.
+//! are taken than objections were counted. A hand, or why it is refused, would tell that count: both wait for the meeting to see it.
 
 use protocol::{HandKind, HandState, Ms, PersonId, PollKind, PollState, Refusal, RefusalCode};
 
 use crate::{
     Meeting,
     meeting::{Hand, Poll},
-    tally,
+    poll, tally,
 };
 
-/// Goes on only if the last objection call was closed with objections, and not all of them were spoken for.
+/// Goes on only if the last objection call was closed with objections that the meeting sees, and not all were spoken for.
 ///
 /// # Errors
 /// [`RefusalCode::NotEligible`], [`RefusalCode::TooMany`], with the reason.
@@ -21,6 +21,9 @@ pub(super) fn may_object(m: &Meeting, person: Option<PersonId>) -> Result<(), Re
     let (PollState::Closed, Some(since_ms)) = (call.state, call.final_ms) else {
         return no("the objection call is not closed yet: raise this hand when it is");
     };
+    if !poll::is_shown(call) {
+        return no("the result of the objection call is not shown yet: raise this hand when it is");
+    }
     let objections = objections(call);
     if objections == 0 {
         return no("nobody objected");
@@ -30,7 +33,7 @@ pub(super) fn may_object(m: &Meeting, person: Option<PersonId>) -> Result<(), Re
         return no("this person has had a hand for an objection since the call");
     }
     if raised.len() >= objections as usize {
-        let text = format!("{objections} objected, and as many hands were raised for it");
+        let text = "as many hands were raised for objections as the result of the call has";
         return Err(Refusal::new(RefusalCode::TooMany, text));
     }
     Ok(())

@@ -83,7 +83,11 @@ fn terms_that_contradict_themselves_are_refused_with_the_reason() {
     let counted = SetPoll { methods: Some(by_hands()), ..with(PollKind::Vote, secret) };
     refuse(&mut w, counted, "methods", "in front of everybody");
     let passed = Some(Methods { ballots: true, passed: true, ..Methods::default() });
-    refuse(&mut w, SetPoll { methods: passed, ..of(PollKind::Vote) }, "methods", "make it secret");
+    refuse(&mut w, SetPoll { methods: passed.clone(), ..of(PollKind::Vote) }, "methods", "make it secret");
+    for (secret, methods) in [(true, passed.clone()), (false, Some(by_hands()))] {
+        let declared = with(PollKind::Vote, Terms { declare: true, secret, ..terms() });
+        refuse(&mut w, SetPoll { methods, ..declared }, "declare", "take these methods away");
+    }
     let organisations = Terms { electorate: Electorate::Organisations, ..terms() };
     let counted = SetPoll { methods: Some(by_hands()), ..with(PollKind::Vote, organisations) };
     refuse(&mut w, counted, "electorate", "count people instead");

@@ -192,6 +192,15 @@ fn drafts_are_the_staffs() {
     assert_eq!(w.row(Audience::Public, "poll/1"), Value::Null);
     assert_eq!(w.row(Audience::Public, "set/1")["polls"], json!([2]));
     assert_eq!(w.row(Audience::Staff, "set/1")["polls"], json!([1, 2]));
+    // The code would open what is sealed: the draft that is left.
+    let code = w.row(Audience::Staff, "set/1")["code"].clone();
+    assert!(code.is_string() && w.row(Audience::Hub(LIMA), "sealed/1")["sealed"].is_string());
+    for audience in [Audience::Public, Audience::Hub(LIMA)] {
+        assert_eq!(w.row(audience, "set/1")["code"], Value::Null);
+    }
+    w.moderator(r#"{"do":"open_polls","polls":[1]}"#);
+    assert_eq!(w.row(Audience::Public, "set/1")["code"], code);
+    assert_eq!(w.row(Audience::Hub(LIMA), "sealed/1"), Value::Null);
 }
 
 #[test]

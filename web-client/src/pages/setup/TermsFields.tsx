@@ -44,7 +44,7 @@ export function PeopleFields({ row, change }: Expected) {
         />
       )}
       {open && (methods.counted || methods.agreed_by) && <CheckSetting label={t("confirm_may")} hint={t("confirm_hint")} value={terms.confirm} change={(confirm) => change.term({ confirm })} />}
-      {byPerson && kind !== "temperature" && <CheckSetting label={t("declare_may")} hint={t("declare_hint")} value={terms.declare} change={(declare) => change.term({ declare })} />}
+      {byPerson && !methods.counted && !methods.passed && kind !== "temperature" && <CheckSetting label={t("declare_may")} hint={t("declare_hint")} value={terms.declare} change={(declare) => change.term({ declare })} />}
     </fieldset>
   );
 }
