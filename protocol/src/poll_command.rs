@@ -301,6 +301,10 @@ pub struct CorrectAnswer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub hands: Option<Vec<u32>>,
+    /// The right number of "no opinion" in the count; absent: it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub no_opinion: Option<u32>,
     /// Why it is corrected.
     pub reason: String,
 }

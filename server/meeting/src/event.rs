@@ -1220,6 +1220,12 @@ pub struct AnswerCorrected {
     /// The right count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hands: Vec<u32>,
+    /// "No opinion" before, where that is corrected too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was_no_opinion: Option<u32>,
+    /// The right number of "no opinion", where it is corrected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_opinion: Option<u32>,
     /// Why.
     pub reason: Private,
 }

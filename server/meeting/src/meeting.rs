@@ -686,6 +686,10 @@ plain! {
         was_hands: Vec<u32>,
         /// The hands since.
         hands: Vec<u32>,
+        /// "No opinion" before, where that was corrected too.
+        was_no_opinion: Option<u32>,
+        /// "No opinion" since, where it was corrected.
+        no_opinion: Option<u32>,
         /// Why.
         reason: Private,
         /// The role of who corrected it.

@@ -301,6 +301,7 @@ impl Play<'_> {
             place: None,
             value: Some(unsigned(correct.to)?),
             hands: None,
+            no_opinion: None,
             reason: correct.reason.clone(),
         };
         let page = self.page_of(Some(&correct.person));

@@ -149,6 +149,7 @@ async fn held(start_ms: i64) -> Small {
         place: None,
         value: Some(2),
         hands: None,
+        no_opinion: None,
         reason: "misheard".to_owned(),
     };
     small.does(Command::CorrectAnswer(right)).await;

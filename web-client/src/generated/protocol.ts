@@ -482,6 +482,10 @@ value?: number,
  */
 hands?: Array<number>, 
 /**
+ * The right number of "no opinion" in the count; absent: it stays.
+ */
+no_opinion?: number, 
+/**
  * Why it is corrected.
  */
 reason: string, };

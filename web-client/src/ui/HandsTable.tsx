@@ -72,7 +72,7 @@ function Grid({ id, poll, place, before, open, onDone }: GridProperties) {
     const figures = hands.map(figure);
     if (counting) return void send({ do: "count", place, grid: [{ poll: id, hands: figures, no_opinion: figure(none) }] }, onDone);
     if (!reason.trim()) return setMissing(true);
-    void send({ do: "correct_answer", poll: id, place, hands: figures, reason: reason.trim() }, onDone);
+    void send({ do: "correct_answer", poll: id, place, hands: figures, ...(poll.scale.no_opinion ? { no_opinion: figure(none) } : {}), reason: reason.trim() }, onDone);
   };
   return (
     <form class="agreed-entry" onSubmit={submit}>
@@ -82,7 +82,7 @@ function Grid({ id, poll, place, before, open, onDone }: GridProperties) {
             <input inputMode="numeric" pattern="[0-9]*" maxLength={4} value={text} onInput={(event) => { const next = [...hands]; next[i] = (event.target as HTMLInputElement).value; setHands(next); }} />
           </Field>
         ))}
-        {counting && poll.scale.no_opinion && <Field label={t("poll_no_opinion")}><input inputMode="numeric" maxLength={4} value={none} onInput={(event) => setNone((event.target as HTMLInputElement).value)} /></Field>}
+        {poll.scale.no_opinion && <Field label={t("poll_no_opinion")}><input inputMode="numeric" maxLength={4} value={none} onInput={(event) => setNone((event.target as HTMLInputElement).value)} /></Field>}
       </div>
       {!counting && (
         <Field label={t("correction_reason")} error={missing ? t("reason_needed") : undefined}>

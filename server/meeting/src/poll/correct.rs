@@ -3,7 +3,7 @@
 use protocol::{Key, Place, Refusal, RefusalCode, Role, limits, poll_command::CorrectAnswer, text};
 
 use super::{
-    answer::{must_be_within_heads, must_fit_scale},
+    answer::{must_be_within_heads, must_fit_scale, must_have_no_opinion},
     find,
     heads::total,
     must_be_on, title,
@@ -37,6 +37,9 @@ fn value(poll: &Poll, c: &CorrectAnswer, unit: &Key) -> Result<AnswerCorrected, 
     if c.hands.is_some() {
         return Err(Refusal::field("hands", "do not belong to an agreed value: give value"));
     }
+    if c.no_opinion.is_some() {
+        return Err(Refusal::field("no_opinion", "does not belong to an agreed value: give value"));
+    }
     let value = c.value.ok_or_else(|| Refusal::field("value", "is missing: give the right agreed value"))?;
     let before = poll.agreed.get(unit).ok_or_else(|| nothing_of(poll, "agreed value", unit))?;
     must_be_on(&poll.scale, "value", value)?;
@@ -54,11 +57,16 @@ fn hands(m: &Meeting, poll: &Poll, c: &CorrectAnswer, place: Place) -> Result<An
     let hands = c.hands.clone().ok_or_else(|| Refusal::field("hands", "are missing: give the right count"))?;
     let before = poll.counted.get(&place).ok_or_else(|| nothing_of(poll, "count", place))?;
     must_fit_scale(poll, &hands)?;
-    must_be_within_heads(m, poll, place, total(&hands, before.no_opinion))?;
-    if before.hands == hands {
+    if c.no_opinion.is_some_and(|n| n > 0) {
+        must_have_no_opinion(poll)?;
+    }
+    let changed = c.no_opinion.filter(|n| *n != before.no_opinion);
+    must_be_within_heads(m, poll, place, total(&hands, changed.unwrap_or(before.no_opinion)))?;
+    if before.hands == hands && changed.is_none() {
         return Err(Refusal::field("hands", "are the same already: there is nothing to correct"));
     }
-    Ok(AnswerCorrected { place: Some(place), was_hands: before.hands.clone(), hands, ..blank(c) })
+    let (was_hands, was_no_opinion) = (before.hands.clone(), changed.map(|_| before.no_opinion));
+    Ok(AnswerCorrected { place: Some(place), was_hands, hands, was_no_opinion, no_opinion: changed, ..blank(c) })
 }
 
 fn nothing_of(poll: &Poll, what: &str, of: impl std::fmt::Display) -> Refusal {
@@ -74,6 +82,8 @@ fn blank(c: &CorrectAnswer) -> AnswerCorrected {
         value: None,
         was_hands: Vec::new(),
         hands: Vec::new(),
+        was_no_opinion: None,
+        no_opinion: None,
         reason: Private(String::new()),
     }
 }

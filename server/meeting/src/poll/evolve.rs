@@ -297,6 +297,8 @@ fn corrected(m: &mut Meeting, f: &AnswerCorrected, event: &Event) {
         value: f.value,
         was_hands: f.was_hands.clone(),
         hands: f.hands.clone(),
+        was_no_opinion: f.was_no_opinion,
+        no_opinion: f.no_opinion,
         reason: f.reason.clone(),
         role: event.by.role,
         person: event.by.person,
@@ -317,6 +319,7 @@ fn corrected(m: &mut Meeting, f: &AnswerCorrected, event: &Event) {
         && let Some(counted) = poll.counted.get_mut(&place)
     {
         counted.hands.clone_from(&f.hands);
+        counted.no_opinion = f.no_opinion.unwrap_or(counted.no_opinion);
         counted.corrected = true;
         counted.by_link = event.by.link;
         counted.confirmed = None;

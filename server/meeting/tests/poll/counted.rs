@@ -212,6 +212,22 @@ fn a_count_is_corrected_after_the_close_within_the_same_heads() {
     let counted = &w.poll(1).counted[&IN_NAIROBI];
     assert_eq!((counted.hands.as_slice(), counted.no_opinion, counted.corrected), (&[8, 5][..], 4, true));
     assert_eq!(w.tally(1).all.votes.n, 14);
+    // Three hands had been taken for "no opinion": within the heads only if both are corrected at once.
+    let right =
+        |none| CorrectAnswer { no_opinion: Some(none), ..correct_count(id, IN_NAIROBI, &[15, 8], "taken for none") };
+    w.refused(&moderator(), Command::CorrectAnswer(right(4)), Code::AboveHeads, "27 hands counted");
+    w.ask(&moderator(), Command::CorrectAnswer(right(1))).unwrap();
+    let counted = &w.poll(1).counted[&IN_NAIROBI];
+    assert_eq!((counted.hands.as_slice(), counted.no_opinion), (&[15, 8][..], 1));
+    let last = w.poll(1).corrections.last().unwrap();
+    assert_eq!((last.was_no_opinion, last.no_opinion), (Some(4), Some(1)));
+    w.refused(&moderator(), Command::CorrectAnswer(right(1)), Code::BadField, "the same already");
+    assert_eq!(w.replayed().polls, w.m.polls);
+    w.ask(
+        &moderator(),
+        Command::CorrectAnswer(CorrectAnswer { no_opinion: Some(4), ..correct_count(id, IN_NAIROBI, &[8, 5], "no") }),
+    )
+    .unwrap();
     w.m.people.get_mut(&PersonId(3)).unwrap().removed = true;
     assert_eq!(w.tally(1).all.votes.n, 14, "a removed person's ballot stays");
 }

@@ -197,12 +197,12 @@ pub fn count(place: Place, poll: PollId, hands: &[u32]) -> Command {
 
 pub fn correct_value(poll: PollId, unit: &str, value: u32, reason: &str) -> CorrectAnswer {
     let (unit, value) = (Some(key(unit)), Some(value));
-    CorrectAnswer { poll, unit, place: None, value, hands: None, reason: reason.to_owned() }
+    CorrectAnswer { poll, unit, place: None, value, hands: None, no_opinion: None, reason: reason.to_owned() }
 }
 
 pub fn correct_count(poll: PollId, place: Place, hands: &[u32], reason: &str) -> CorrectAnswer {
     let (place, hands) = (Some(place), Some(hands.to_vec()));
-    CorrectAnswer { poll, unit: None, place, value: None, hands, reason: reason.to_owned() }
+    CorrectAnswer { poll, unit: None, place, value: None, hands, no_opinion: None, reason: reason.to_owned() }
 }
 
 pub fn by_ballots() -> Methods {

@@ -132,12 +132,15 @@ fn a_correction(m: &Meeting, d: &mut Dice) -> Command {
     let counted = d.one_in(2);
     let unit = d.some(found.into_iter().flat_map(|p| p.agreed.keys().cloned()), a_region(m, &mut Dice::new(2)));
     let place = d.some(found.into_iter().flat_map(|p| p.counted.keys().copied()), Place::Room);
+    let value = if counted { None } else { Some(d.upto(6)) };
+    let right = counted.then(|| hands(d));
     Command::CorrectAnswer(CorrectAnswer {
         poll,
         unit: if counted { None } else { Some(unit) },
         place: counted.then_some(place),
-        value: if counted { None } else { Some(d.upto(6)) },
-        hands: counted.then(|| hands(d)),
+        value,
+        no_opinion: None,
+        hands: right,
         reason: "they said another number".to_owned(),
     })
 }

@@ -88,7 +88,15 @@ fn every_command() -> Vec<Command> {
         C::Cast(Cast { poll, choice: Some(1), choices: Vec::new() }),
         C::Agree(agree),
         C::Count(Count { place: Place::Hub(HubId(1)), grid, counter: None }),
-        C::CorrectAnswer(CorrectAnswer { poll, unit, place: None, value: Some(2), hands: None, reason }),
+        C::CorrectAnswer(CorrectAnswer {
+            poll,
+            unit,
+            place: None,
+            value: Some(2),
+            hands: None,
+            no_opinion: None,
+            reason,
+        }),
         C::StartMeeting(none.clone()),
         C::EndMeeting(none),
     ]);

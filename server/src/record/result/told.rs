@@ -95,14 +95,14 @@ pub fn corrections(m: &Meeting, audience: Audience, poll: PollId) -> Vec<Correct
     let Some(poll) = m.polls.get(&poll) else { return Vec::new() };
     let tell = |c: &meeting::meeting::Correction| {
         let unit = c.unit.as_ref().map(|unit| names::unit(m, unit));
-        let stood = |value: Option<u32>, hands: &[u32]| match &c.unit {
+        let stood = |value: Option<u32>, hands: &[u32], no_opinion: Option<u32>| match &c.unit {
             Some(_) => Stood::Value(value),
-            None => Stood::Hands(hands.to_vec()),
+            None => Stood::Hands(hands.iter().copied().chain(no_opinion).collect()),
         };
         Correction {
             name: unit.or(c.place.map(|place| names::place(m, place))).unwrap_or_default(),
-            from: stood(c.was_value, &c.was_hands),
-            to: stood(c.value, &c.hands),
+            from: stood(c.was_value, &c.was_hands, c.was_no_opinion),
+            to: stood(c.value, &c.hands, c.no_opinion),
             by: Author {
                 role: c.role,
                 person: c.person.filter(|_| audience.is_staff()).map(|person| names::person(m, person)),
