@@ -19,7 +19,7 @@ pub struct PollSetRow {
     pub title: String,
     /// Its questions in order.
     pub polls: Vec<PollId>,
-    /// The code that opens the sealed set: staff knows it before, everybody once the set was opened.
+    /// The code that opens the sealed set: staff knows it before, everybody once no draft is left in the set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub code: Option<String>,

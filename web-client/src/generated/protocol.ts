@@ -2241,7 +2241,7 @@ title: string,
  */
 polls: Array<PollId>, 
 /**
- * The code that opens the sealed set: staff knows it before, everybody once the set was opened.
+ * The code that opens the sealed set: staff knows it before, everybody once no draft is left in the set.
  */
 code?: string, };
 
