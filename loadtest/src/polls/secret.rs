@@ -19,6 +19,8 @@ use super::plan::Plan;
 const DEVICES: u32 = 2;
 /// How often each command is sent.
 const TIMES: usize = 3;
+/// From one person to the next a device takes so long: no hand is quicker, and the server hears nobody who is.
+const HANDED_ON: std::time::Duration = std::time::Duration::from_millis(TIMES as u64 * 20);
 /// Of so many people one takes out the phone late, when the device has been with many: some of them are told that all heads
 /// of the hub have answered.
 const LATE_IN: u32 = 3;
@@ -176,6 +178,7 @@ async fn pass(
         // Asked before: a head that a phone lets go of no more stays taken.
         let is_last = over.load(Ordering::Acquire);
         n += 1;
+        tokio::time::sleep(HANDED_ON).await;
         let choice = plan.choice(u32::MAX - hub.0, device, n);
         let pass = PassBallot { poll, place: Place::Hub(hub), choice, choices: Vec::new() };
         line.say(std::iter::repeat_n(frame(n, Command::PassBallot(pass)), TIMES)).await?;
