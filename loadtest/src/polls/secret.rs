@@ -20,7 +20,7 @@ const DEVICES: u32 = 2;
 /// How often each command is sent.
 const TIMES: usize = 3;
 /// From one person to the next a device takes so long: no hand is quicker, and the server hears nobody who is.
-const HANDED_ON: std::time::Duration = std::time::Duration::from_millis(TIMES as u64 * 20);
+const HANDED_ON: std::time::Duration = std::time::Duration::from_millis(TIMES as u64 * 3);
 /// Of so many people one takes out the phone late, when the device has been with many: some of them are told that all heads
 /// of the hub have answered.
 const LATE_IN: u32 = 3;
