@@ -37,6 +37,7 @@ The settings file has the long names with underscores as keys:
   create_token = \"at-least-16-characters\"
   max_connections = 15000
   max_waiting_per_address = 4096
+  joins_per_second = 20
   exempt_addresses = [\"192.0.2.7\", \"10.0.0.0/8\"]
   trusted_proxies = [\"127.0.0.1\"]
   log_format = \"json\"

@@ -2,7 +2,7 @@
 //!
 //! - `listener`, `door`: the accept loop and its limits
 //! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the files of the pages
-//! - `access`, `credential`, `session`, `links`: secrets become actors
+//! - `access`, `credential`, `session`, `brake`, `links`: secrets become actors
 //! - `socket`, `events`, `speech`: the two ways to a meeting
 //! - `pulse`, `evidence`, `pressed`, `returning`: what they prove about a press, also over a lost connection
 //! - `pages`, `meetings`, `exports`, `results`, `made`, `roster`, `feed`: everything else that is asked for by HTTP
@@ -10,6 +10,7 @@
 mod access;
 mod app;
 mod assets;
+mod brake;
 pub mod credential;
 pub mod door;
 mod events;
@@ -48,6 +49,7 @@ use crate::config::{Config, Origin, PublicUrl};
 use crate::engine::{Clock, Engine};
 use crate::store::{SharedStore, SqliteStore, StoreError};
 use app::App;
+use brake::Brake;
 use door::Door;
 
 /// When clients of a server that stops come back.
@@ -107,7 +109,8 @@ impl Server {
         let door = Door::new(config.max_connections, config.max_waiting_per_address, exempt);
         let (stop, stopped) = watch::channel(false);
         let url = public_url.clone();
-        let app = App::new(engine.clone(), store, url, origins, config.trusted_proxies, config.create_token);
+        let brake = Brake::new(config.joins_per_second);
+        let app = App::new(engine.clone(), store, url, origins, config.trusted_proxies, config.create_token, brake);
         let router = router::router(Arc::clone(&app));
         let accepting = tokio::spawn(listener::run(listener, router, door, stopped));
         let sweeping = tokio::spawn(sweep(app));

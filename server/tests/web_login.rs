@@ -3,7 +3,7 @@
 mod web_house;
 
 use serde_json::json;
-use web_house::house;
+use web_house::{house, house_with};
 
 #[tokio::test]
 async fn a_secret_becomes_a_cookie_of_its_link_only() {
@@ -158,5 +158,35 @@ async fn each_link_opens_the_page_of_its_role_and_dead_ones_say_so() {
     assert_eq!(house.ask("GET /m/first/", &[], "").await.status, 200);
     let session = house.ask("GET /m/first/session", &[], "").await.json();
     assert_eq!((session["role"].as_str(), session["link"].as_u64()), (Some("viewer"), Some(0)));
+    house.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_flood_of_joins_by_a_shared_link_is_told_to_wait() {
+    // The slowest brake: ten at one go, then one in a second.
+    let house = house_with(|config| config.joins_per_second = 1).await;
+    let meeting = house.meeting("first").await;
+    let room = meeting.link("participant");
+    let session = format!("POST {}session", room.path);
+    let profile = json!({"name": "Bo"});
+    let first = json!({"secret": room.secret, "join": {"profile": profile, "secret": "CCCCCCCCCCCCCCCCCCCCCA"}});
+    let first = first.to_string();
+    assert_eq!(house.ask(&session, &[&house.origin()], &first).await.status, 201);
+    let mut refused = None;
+    for n in 0..100 {
+        let body = json!({"secret": room.secret, "join": {"profile": {"name": format!("bot {n}")}}}).to_string();
+        let answer = house.ask(&session, &[&house.origin()], &body).await;
+        if answer.status != 201 {
+            refused = Some(answer);
+            break;
+        }
+    }
+    let refused = refused.expect("the brake holds");
+    assert_eq!((refused.status, refused.code().as_str()), (429, "too_fast"));
+    assert_eq!(refused.header("retry-after"), Some("1"));
+    assert_eq!(refused.json()["retry_after_s"], 1);
+    // Who is in already may ask again, and personal links are issued all the same.
+    assert_eq!(house.ask(&session, &[&house.origin()], &first).await.status, 201);
+    meeting.issue(json!({"role": "participant", "place": "room"})).await;
     house.server.stop().await;
 }

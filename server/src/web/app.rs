@@ -13,6 +13,7 @@ use governor::{Quota, RateLimiter};
 use protocol::{LinkId, Ms, Role};
 use tokio::sync::Notify;
 
+use super::brake::Brake;
 use super::made::Made;
 use super::pressed::Arrival;
 use super::returning::Returning;
@@ -52,6 +53,8 @@ pub struct App {
     pub made: Arc<Made>,
     /// Pages that may come back.
     pub returning: Returning,
+    /// Joins by shared links.
+    pub brake: Brake,
     origins: Vec<Origin>,
     proxies: Vec<Net>,
     born: Instant,
@@ -70,6 +73,7 @@ impl App {
         mut origins: Vec<Origin>,
         proxies: Vec<Net>,
         create_token: Option<Token>,
+        brake: Brake,
     ) -> Arc<Self> {
         origins.push(public_url.origin());
         Arc::new(Self {
@@ -81,6 +85,7 @@ impl App {
             streams: Streams::default(),
             made: Arc::default(),
             returning: Returning::default(),
+            brake,
             origins,
             proxies,
             born: Instant::now(),
@@ -152,6 +157,7 @@ impl App {
         self.posts.retain_recent();
         self.posts_of_staff.retain_recent();
         self.returning.sweep(self.real_ms());
+        self.brake.sweep(self.real_ms());
     }
 }
 
@@ -234,7 +240,7 @@ mod tests {
         let engine = Engine::new(Arc::clone(&store), Arc::new(Clock::system()));
         let url = "https://meet.example.org".parse().expect("an address");
         let other = "https://www.example.org".parse().expect("an origin");
-        App::new(engine, store, url, vec![other], vec!["10.0.0.0/8".parse().expect("a network")], None)
+        App::new(engine, store, url, vec![other], vec!["10.0.0.0/8".parse().expect("a network")], None, Brake::new(20))
     }
 
     #[test]

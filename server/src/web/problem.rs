@@ -25,6 +25,9 @@ pub struct Problem {
     pub title: &'static str,
     /// What is wrong here, and what to do.
     pub detail: String,
+    /// After how many seconds to ask again, where that helps; in the header `retry-after`, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<u32>,
 }
 
 // serde gives the field by reference.
@@ -36,7 +39,13 @@ fn as_number<S: serde::Serializer>(status: &StatusCode, out: S) -> Result<S::Ok,
 impl Problem {
     /// A problem whose title is the usual phrase of its status.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, title: status.canonical_reason().unwrap_or("Error"), detail: detail.into() }
+        Self {
+            status,
+            code,
+            title: status.canonical_reason().unwrap_or("Error"),
+            detail: detail.into(),
+            retry_after_s: None,
+        }
     }
 
     /// Something is wrong inside: the receiver learns that, and the log learns the rest.
@@ -54,6 +63,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(&self)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response
     }
 }

@@ -138,6 +138,7 @@ async fn join(app: &Arc<App>, shared: &Access, form: JoinForm) -> Result<Respons
     };
     let known = joined_before(app, shared, &secret).await?;
     if !known {
+        app.brake.pass((shared.meeting.clone(), shared.link), app.real_ms()).map_err(wait_a_little)?;
         let join = Join { profile: form.profile, secret_sha256: secret.sha256() };
         let sent = Sent { actor: shared.actor.clone(), id: None, heard: None, command: Command::Join(join) };
         if let Some(refusal) = app.engine.command(&shared.meeting, sent).await.reply.refused {
@@ -148,6 +149,12 @@ async fn join(app: &Arc<App>, shared: &Access, form: JoinForm) -> Result<Respons
     let mut session = Session::of(&access);
     session.secret = Some(secret.reveal().to_owned());
     Ok(opened(app, session, &secret, StatusCode::CREATED))
+}
+
+fn wait_a_little(seconds: u32) -> Problem {
+    let text = format!("many are joining by this link just now: ask again in {seconds} s");
+    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", text);
+    Problem { retry_after_s: Some(seconds), ..problem }
 }
 
 /// Whether this very link was made before, from the same shared link: the page asks again.

@@ -63,13 +63,19 @@ export interface NotJoined {
 
 /**
  * Joins by a shared link. The secret of the new personal link is made here and kept until the answer has come, so that
- * asking again after a lost answer joins nobody twice. On success go to the session's `path`.
+ * asking again after a lost answer joins nobody twice. While the server lets others in first, it asks again by itself; `waits`
+ * is told for how many seconds. On success go to the session's `path`.
  */
-export async function joinMeeting(path: string, profile: Profile, fetcher: typeof fetch = fetch): Promise<Session | NotJoined> {
+export async function joinMeeting(path: string, profile: Profile, waits: (seconds: number) => Promise<void> = pause, fetcher: typeof fetch = fetch): Promise<Session | NotJoined> {
   const kept = `join ${path}`;
   let secret = sessionStorage.getItem(kept);
   if (!secret) sessionStorage.setItem(kept, (secret = freshSecret()));
-  const answer = await post(path, { join: { profile, secret } }, fetcher);
+  let answer = await post(path, { join: { profile, secret } }, fetcher);
+  // A whole hall scans the code at once: the server says to each when to come back.
+  while (answer.status === 429) {
+    await waits(Math.min(60, Math.max(1, Number(answer.headers.get("retry-after")) || 5)));
+    answer = await post(path, { join: { profile, secret } }, fetcher);
+  }
   if (answer.ok) {
     sessionStorage.removeItem(kept);
     return (await answer.json()) as Session;
@@ -77,6 +83,9 @@ export async function joinMeeting(path: string, profile: Profile, fetcher: typeo
   const problem = (await answer.json().catch(() => null)) as { detail?: string; field?: string } | null;
   return { text: problem?.detail ?? String(answer.status), ...(problem?.field ? { field: problem.field } : {}) };
 }
+
+/** Waits, and up to a second more, so that not all come back at one instant. */
+export const pause = (seconds: number): Promise<void> => new Promise((done) => setTimeout(done, (seconds + Math.random()) * 1_000));
 
 /** 128 random bits as 22 letters and digits of base64url: a secret, or the name of a sender. */
 export function freshSecret(): string {

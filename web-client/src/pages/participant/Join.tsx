@@ -1,7 +1,7 @@
 // Joining by a shared link: a name and a stakeholder group, no account.
 
 import { useState } from "preact/hooks";
-import { joinMeeting } from "../../connection/session.ts";
+import { joinMeeting, pause } from "../../connection/session.ts";
 import type { Profile } from "../../generated/protocol.ts";
 import { LANGUAGES, type Language, language, texts } from "../../text/index.ts";
 import { Field } from "../../ui/Field.tsx";
@@ -21,6 +21,11 @@ export function Join() {
   const [profile, setProfile] = useState<Profile>({});
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ field?: string; text: string } | null>(null);
+  const [waiting, setWaiting] = useState(0);
+  const wait = (seconds: number) => {
+    setWaiting(seconds);
+    return pause(seconds);
+  };
   const set = (change: Profile) => setProfile((before) => ({ ...before, ...change }));
 
   const join = async (event: Event) => {
@@ -32,12 +37,13 @@ export function Join() {
     try {
       const path = location.pathname.replace(/[^/]*$/, "");
       const { interests, ...rest } = profile;
-      const joined = await joinMeeting(path, interests?.trim() ? { ...rest, interests: interests.trim() } : rest);
+      const joined = await joinMeeting(path, interests?.trim() ? { ...rest, interests: interests.trim() } : rest, wait);
       if ("path" in joined) return location.replace(joined.path + location.search);
       setWrong(joined);
     } catch {
       setWrong({ text: t("join_unreachable") });
     }
+    setWaiting(0);
     setBusy(false);
   };
 
@@ -77,6 +83,7 @@ export function Join() {
           </Field>
         </details>
         {wrong && !["name", "group", "organisation", "region", "interests"].includes(wrong.field ?? "") && <p class="remedy" role="alert">{wrong.text}</p>}
+        {waiting > 0 && <p role="status">{t("join_waiting")}</p>}
         <Button rank="main" wide submit off={busy}>{busy ? t("joining") : t("join")}</Button>
       </form>
       <p class="languages">
