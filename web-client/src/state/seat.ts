@@ -8,6 +8,7 @@ import type { Session, Trouble } from "../connection/session.ts";
 import type { Outbox } from "../connection/outbox.ts";
 import type { Opener } from "../connection/transport.ts";
 import type { Kept } from "./kept.ts";
+import { inWords } from "../text/refusals.ts";
 import { MeetingRows } from "./rows.ts";
 
 /** How often `now` moves, real ms. */
@@ -136,9 +137,9 @@ export class Seat {
     this.connection.ready();
   }
 
-  /** Asks the meeting for something; see `Connection.command`. */
-  command(command: Command): Promise<Reply> {
-    return this.connection.command(command);
+  /** Asks the meeting for something; see `Connection.command`. What is refused is said in the language on screen. */
+  async command(command: Command): Promise<Reply> {
+    return inWords(await this.connection.command(command));
   }
 
   /** Shows rows that were kept, as of a moment of this device's clock: the server cannot be reached. */

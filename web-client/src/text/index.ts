@@ -29,6 +29,7 @@ interface Catalogues {
   terms: typeof import("./en/terms.json");
   ballot: typeof import("./en/ballot.json");
   quick: typeof import("./en/quick.json");
+  refusals: typeof import("./en/refusals.json");
 }
 
 /** The file a text stands in. */

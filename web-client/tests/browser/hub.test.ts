@@ -163,6 +163,22 @@ test("what the meeting refuses is said where the button is, and nothing tapped i
   await page.context().close();
 });
 
+test("a refusal is said in the operator's language, with the server's own words for what the code leaves open", async () => {
+  const meeting = await nairobi("Refused elsewhere");
+  await meeting.act("hub_operator", { do: "set_headcount", hub: 1, heads: 1 }, "hub/1");
+  for (const [language, sentence] of [["es", "son más que las personas que se pueden contar"], ["ar", "هذا أكثر من عدد الحاضرين"]] as const) {
+    const { page, errors } = await openPage(browser, meeting.link("hub_operator", "hub/1"), { language });
+    await person(page, "Joyce Nakimuli").click();
+    await person(page, "Halima Warsame").click();
+    await page.locator(".hands-now button.wide").click();
+    const remedy = page.locator(".hands-now .remedy", { hasText: sentence });
+    await remedy.filter({ hasText: "above the 1 heads of the hub" }).waitFor();
+    await remedy.screenshot({ path: `screenshots/hub-refused-${language}.png` });
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  }
+});
+
 test("a cut link loses nothing: hands are kept here, and each command is carried out exactly once", async () => {
   const meeting = await nairobi("Cut");
   const { page } = await openPage(browser, byProxy(meeting.link("hub_operator", "hub/1")));
