@@ -112,7 +112,7 @@ test("the queue closes, one more is added all the same, and it opens again", asy
   await page.getByRole("button", { name: "Add the hand" }).click();
   await says(page, ".lane", "Late Guest");
   await page.locator(".panel").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Reopen queue" }).click();
+  await page.getByRole("button", { name: "Open queue" }).click();
   await says(page, ".gate", "Queue open");
   await page.context().close();
 });
@@ -205,6 +205,9 @@ test("the page is whole before, during and after the meeting, and only its end a
   await says(page, ".now", "The meeting has not started");
   await page.getByRole("button", { name: "Start the meeting" }).click();
   await says(page, ".call", "No hand is up");
+  await page.locator(".next").getByRole("button", { name: "Open the queue" }).click();
+  await says(page, ".gate", "Queue open");
+  await page.locator(".next").getByRole("button", { name: "Open the queue" }).waitFor({ state: "detached" });
   await page.locator(".item-button").click();
   await page.getByRole("radio", { name: "Groups by region" }).check();
   await page.getByLabel("Minutes").fill("15");

@@ -69,6 +69,7 @@ function PointOfOrder({ id, hand, more }: { id: HandId; hand: HandRow; more: num
 function Call() {
   const seat = useSeat();
   const { rows } = seat;
+  const meeting = rows.row("meeting").value;
   const why = useWhy();
   const { send, refused } = useCommand();
   const first = rows.row("next").value?.deck[0];
@@ -84,7 +85,18 @@ function Call() {
   };
   useKeys([{ key: "n", does: t("call_next"), run: call, when: first !== undefined }]);
   if (!first || !hand) {
-    return <div class="next"><Button off class="call"><span>{t(waitingCount(rows) ? "only_held" : "no_hand")}</span></Button><Refused refused={refused} /></div>;
+    return (
+      <div class="next">
+        <Button off class="call"><span>{t(waitingCount(rows) ? "only_held" : "no_hand")}</span></Button>
+        {meeting?.phase === "running" && meeting.gate !== "open" && (
+          <div class="why">
+            <p>{t("queue_closed_means")}</p>
+            <Button class="slim" rank="answer" onClick={() => void send({ do: "open_queue" })}>{t("open_queue_now")}</Button>
+          </div>
+        )}
+        <Refused refused={refused} />
+      </div>
+    );
   }
   return (
     <div class="next">
