@@ -42,6 +42,11 @@ export function HubPage() {
   useMore("ballot"); // before the link may be down: sealed sets open without it
   useMore("terms");
   useSealedSets();
+  const turn = (to: Part) => {
+    setPart(to);
+    // The button pressed is hidden with its part: the keys go on from the tab.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".hub-tabs [aria-current]")?.focus());
+  };
   if (passing) return <PassRound place={hub.place} questions={passed} onEnd={() => setPassing(false)} />;
   return (
     <div class="hub-page" onPointerDown={switchOn} onKeyDown={switchOn}>
@@ -63,7 +68,7 @@ export function HubPage() {
         <div class="hub-part" hidden={part !== "hands"}><HandsNow onHeads={() => setPart("people")} /></div>
         <div class="hub-part" hidden={part !== "count"}><CountSection onPass={() => setPassing(true)} /></div>
         <div class="hub-part" hidden={part !== "people"}><PeopleSection /></div>
-        <div class="hub-part" hidden={part !== "rehearsal"}><Rehearsal /></div>
+        <div class="hub-part" hidden={part !== "rehearsal"}><Rehearsal onPart={turn} /></div>
       </main>
     </div>
   );

@@ -61,7 +61,7 @@ function Line({ hand, open, onOpen }: { hand: OwnHand; open: boolean; onOpen(): 
       {open && (
         <div class="own-open">
           <Standing id={hand.id} hand={hand.row} position={hand.position} />
-          <p class="quiet"><bdi>{facts.join(", ")}</bdi></p>
+          <p class="quiet"><bdi>{facts.join(t("comma"))}</bdi></p>
           {!hand.row.who.name && <NameHand hand={hand.id} />}
           {!lowering && (
             <p class="own-acts">

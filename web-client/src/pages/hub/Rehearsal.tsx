@@ -27,7 +27,7 @@ export function useRehearsalDue(): boolean {
   return asked && hub.row !== undefined && hub.row.checked_ms === undefined;
 }
 
-export function Rehearsal() {
+export function Rehearsal({ onPart }: { onPart(part: "hands" | "people"): void }) {
   return (
     <section class="rehearsal" aria-labelledby="rehearsal-title">
       <div class="part-head">
@@ -42,6 +42,10 @@ export function Rehearsal() {
           <Button onClick={() => { allowSound(); play(); }}>{t("signal_try")}</Button>
         </Step>
         <Step title={t("step_audio")}><Audio /></Step>
+        <Step title={t("step_then")}>
+          <p>{t("then_means")}</p>
+          <p class="own-acts"><Button onClick={() => onPart("people")}>{t("then_people")}</Button><Button onClick={() => onPart("hands")}>{t("then_hands")}</Button></p>
+        </Step>
       </ol>
     </section>
   );

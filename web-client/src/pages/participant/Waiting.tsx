@@ -52,7 +52,7 @@ export function Waiting({ hand }: { hand: MyHandRow }) {
         {row?.unready && <p class="why"><Plate state="not_ready" /> {t("unready_mine")}</p>}
         <p class="receipt">
           <Plate state="confirmed" />{" "}
-          <span>{[t("raised_at", { time: timeOfDay(hand.raised_ms, true) }), t(`delivery_${hand.delivery}`), hand.language ? languageName(hand.language) : "", hand.topic ?? ""].filter(Boolean).join(", ")}</span>
+          <span>{[t("raised_at", { time: timeOfDay(hand.raised_ms, true) }), t(`delivery_${hand.delivery}`), hand.language ? languageName(hand.language) : "", hand.topic ?? ""].filter(Boolean).join(t("comma"))}</span>
         </p>
         {row?.arrived_ms !== undefined && <p class="quiet small">{t("raised_in_outage", { arrived: timeOfDay(row.arrived_ms, true) })}</p>}
         <Hat />
