@@ -21,7 +21,7 @@ export function FloorScreen({ bare }: { bare?: boolean }) {
   const meeting = rows.row("meeting").value;
   if (bare) return <main class="screen floor bare">{turn && <Speaker turn={turn} />}</main>;
   return (
-    <div class="screen floor">
+    <div class={`screen floor ${isComing(meeting) ? "coming" : ""}`}>
       <Head />
       <main>{turn ? <Speaker key={turn.turn} turn={turn} /> : <Nobody meeting={meeting} />}</main>
       <Next />
@@ -30,13 +30,18 @@ export function FloorScreen({ bare }: { bare?: boolean }) {
   );
 }
 
+/** A title longer than this is set one step smaller, before the start. */
+const TITLE_CHARS = 48;
+/** Before the start there is nobody to call, and nothing has been shared: whoever comes in looks for where they are. */
+const isComing = (meeting: MeetingRow | undefined) => meeting?.phase === "preparing" && !meeting.pause;
+
 function Head() {
   const { rows } = useSeat();
   const meeting = rows.row("meeting").value;
   const item = rows.row(`item/${meeting?.item ?? 0}`).value;
   return (
     <header>
-      {item ? <><b>{t("item_numbered", { n: item.position })}</b><span class="one-line"><bdi>{item.title}</bdi></span></> : <b class="one-line"><bdi>{meeting?.title}</bdi></b>}
+      {item ? <><b>{t("item_numbered", { n: item.position })}</b><span class="one-line"><bdi>{item.title}</bdi></span></> : !isComing(meeting) && <b class="one-line"><bdi>{meeting?.title}</bdi></b>}
       <HeadEnd>{meeting?.phase === "running" && <span>{t(meeting.gate === "open" ? "queue_open" : "queue_closed")}</span>}</HeadEnd>
     </header>
   );
@@ -85,6 +90,9 @@ function Nobody({ meeting }: { meeting: MeetingRow | undefined }) {
     : meeting?.phase === "ended" ? t("ended")
     : t(meeting?.gate === "open" ? "floor_open" : "floor_quiet");
   const open = meeting?.phase === "running" && meeting.gate === "open" && !pause;
+  if (meeting && isComing(meeting)) {
+    return <div class="nobody"><h1 class={[...meeting.title].length > TITLE_CHARS ? "long" : ""}><bdi>{meeting.title}</bdi></h1><p class="org">{title}</p></div>;
+  }
   return (
     <div class="nobody">
       <h1>{title}</h1>
@@ -97,12 +105,14 @@ function Nobody({ meeting }: { meeting: MeetingRow | undefined }) {
 function Next() {
   const { rows } = useSeat();
   const join = useJoin();
+  const coming = isComing(rows.row("meeting").value);
   const deck = (rows.row("next").value?.deck ?? []).slice(0, 2);
+  if (coming && !join.svg && !join.address) return null;
   return (
     <section class="next" aria-label={t("queue_title")}>
       {deck.length ? (
         <ol>{deck.map((next, i) => <NextLine key={next.hand} next={next} word={t(i === 0 ? "next" : "then")} />)}</ol>
-      ) : <p class="nobody-waits">{t("nobody_waits")}</p>}
+      ) : <p class="nobody-waits">{t(coming ? "join_here" : "nobody_waits")}</p>}
       {(join.svg || join.address) && (
         <div class="join">
           {join.svg && <Qr svg={join.svg} label={t("join_label")} />}
@@ -117,12 +127,20 @@ function NextLine({ next, word }: { next: NextHand; word: string }) {
   const { rows } = useSeat();
   const hand = rows.row(`hand/${next.hand}`).value;
   const microphone = useMicrophone(hand?.mic);
+  const name = useRef<HTMLSpanElement>(null);
+  // One line at full size; a longer name on two, one step smaller.
+  useLayoutEffect(() => {
+    const line = name.current;
+    if (!line) return;
+    line.classList.remove("long");
+    line.classList.toggle("long", line.scrollHeight > 1.5 * parseFloat(getComputedStyle(line).lineHeight));
+  }, [hand?.who.name, next.audio_ready]);
   if (!hand) return null;
   return (
     <li>
       <span class="when">{word}</span>
       {microphone ? <Flag microphone={microphone} label={microphone.name} /> : <span />}
-      <span class="one-line name"><HandName hand={hand} /></span>
+      <span class="name" ref={name}><HandName hand={hand} /></span>
       <span class="place-line">{next.audio_ready && <Tag ink="bold">✓ {t("state_ready")}</Tag>}<PlaceOf place={hand.place} /></span>
     </li>
   );
@@ -136,6 +154,7 @@ function Share() {
   const { rows } = useSeat();
   const share = rows.row("share").value;
   const microphones = useMicrophones();
+  if (isComing(rows.row("meeting").value)) return null;
   if (!share) return <footer />;
   const none: Sum = { turns: 0, ms: 0 };
   const sides: [Side, string, Sum][] = [["room", t("side_room"), share.room], ["hub", t("side_hubs"), share.hubs], ["online", t("side_online"), share.online]];

@@ -20,6 +20,8 @@ const d = texts("display");
 /** Groups on one page, and how long a page stands. */
 const PAGE = 6;
 const PAGE_MS = 8_000;
+/** So few rows of groups are set higher. */
+const FEW = 3;
 /** Groups beside options, on one page. */
 const COLUMNS = 5;
 /** With more options than this there is no room for the columns of groups. */
@@ -87,7 +89,7 @@ function Bars({ id, page }: { id: PollId; page: string | null }) {
   const dense = lines > PAGE;
   const framed = !result.options && isFramed([...(result.round ? [result.round] : []), ...parts], dense);
   return (
-    <div class={`screen poll ${lines === 0 ? "only" : ""} ${framed ? "framed" : ""} ${dense && !result.options ? "dense" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
+    <div class={`screen poll ${lines === 0 ? "only" : lines <= FEW && !result.options ? "few" : ""} ${framed ? "framed" : ""} ${dense && !result.options ? "dense" : ""}`} style={{ "--rows": String(lines), "--label-lines": parts.length && longest > LABEL_CHARS ? "2" : "1" }}>
       <header>
         <b>{t("poll_numbered", { n: id })}</b><span class="one-line">{methodWords(poll)}</span>
         <HeadEnd>{page && <span>{page}</span>}{pages > 1 && <span>{d("page_of", { n: at + 1, m: pages })}</span>}<PollState poll={poll} /></HeadEnd>

@@ -10,7 +10,7 @@ import { isEmpty, resultOf } from "../../ui/result/model.ts";
 import { Said } from "../../ui/result/ResultBars.tsx";
 import { ResultView } from "../../ui/result/ResultView.tsx";
 import { tableOf } from "../../ui/result/table.ts";
-import { hiddenWords, methodWords, resultWords } from "../../ui/result/words.ts";
+import { hiddenWords, methodWords, provenanceWords, resultWords } from "../../ui/result/words.ts";
 import { useSeat } from "../../ui/seat.tsx";
 
 const t = texts("floor");
@@ -60,7 +60,7 @@ function Standing({ poll, shown }: { poll: PollRow; shown: boolean }) {
   const known = [useMore("result"), useMore("terms")].every(Boolean);
   return (
     <p class="facts quiet">
-      <Tag ink={running ? "ink" : "outline"}>{t(running ? (shown ? "poll_provisional" : "poll_open") : "poll_final")}</Tag>
+      <Tag ink={running && shown ? "dotted" : "outline"}>{t(running ? (shown ? "poll_provisional" : "poll_open") : "poll_final")}</Tag>
       {!shown && <span>{poll.electorate > 0 ? t("in_of", { n: poll.in, all: poll.electorate }) : t("in_plain", { n: poll.in })}</span>}
       {!shown && known && <span>{hiddenWords(poll)}.</span>}
     </p>
@@ -92,13 +92,14 @@ function Question({ id, poll }: { id: PollId; poll: PollRow }) {
   const known = [useMore("result"), useMore("terms")].every(Boolean);
   const result = known ? resultOf(rows, id) : undefined;
   const tally = result?.tally;
+  const sources = result ? provenanceWords(result) : [];
   return (
     <div class="question">
       <p><bdi>{questionOf(poll)}</bdi></p>
       {known && <p class="small quiet">{methodWords(poll)}</p>}
       <Standing poll={poll} shown={!!tally} />
       {result && tally && !isEmpty(result) && <ResultView result={result} />}
-      {result && tally && <ul class="small quiet">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}</ul>}
+      {result && tally && <ul class="small quiet">{resultWords(result).map((runs, i) => <li key={i}><Said runs={runs} /></li>)}{sources.length > 1 && sources.map((one) => <li key={one}>{one}</li>)}</ul>}
       {tally && !isRunning(poll) && <p class="small"><a href={`review?poll=${id}`}>{t("check_result")}</a></p>}
     </div>
   );

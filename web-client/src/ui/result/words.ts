@@ -54,13 +54,18 @@ export function hiddenWords(poll: PollRow): string {
   return t(poll.showing === "live" ? "hidden_grace" : `hidden_${poll.showing}`);
 }
 
+const hasTurnout = ({ poll, tally }: Result) => tally?.turnout !== undefined && poll.electorate > 0;
+
+/** Whether heads answered that may be on no roster: the share of those who may answer is then one of the ballots alone. */
+const withHeads = ({ tally }: Result) => !!tally && ((tally.passed ?? 0) > 0 || Object.keys(tally.counted).length > 0);
+
 /** The figures of a result: how many, what it came to or where its middle lies, how far people agree. `brief`: for a line. */
 export function resultWords(result: Result, brief = false): Runs[] {
   const { poll, tally } = result;
   if (!tally) return [];
   const { n, no_opinion } = tally.all.votes;
   const stats = tally.all.stats;
-  const turnout = tally.turnout !== undefined && poll.electorate > 0;
+  const turnout = hasTurnout(result) && !withHeads(result);
   const counted = { n: { b: number(n) }, share: { b: percent(tally.turnout ?? 0) }, m: poll.electorate };
   const many = result.figures === "count"
     ? (turnout ? t.pieces<Run>(`count_of_${poll.terms.electorate}`, counted) : t.pieces<Run>("count_of_plain", counted))
@@ -97,13 +102,15 @@ export function medianWords(poll: PollRow, stats: Stats, brief = false): Runs {
 }
 
 /** Where the answers of a result come from, one part a sentence. */
-export function provenanceWords({ poll, tally }: Result): string[] {
+export function provenanceWords(result: Result): string[] {
+  const { poll, tally } = result;
   if (!tally) return [];
   const counted = Object.values(tally.counted);
   const hands = counted.reduce((sum, one) => sum + one.hands.reduce((a, b) => a + b, 0), 0);
   const agreed = Object.values(tally.agreed);
   return [
-    ...(poll.methods.ballots ? [t("from_ballots", { n: tally.ballots })] : []),
+    ...(!poll.methods.ballots ? [] : hasTurnout(result) && withHeads(result)
+      ? [t(`from_ballots_of_${poll.terms.electorate}`, { n: tally.ballots, m: poll.electorate })] : [t("from_ballots", { n: tally.ballots })]),
     ...(tally.passed ? [t("from_passed", { n: tally.passed })] : []),
     ...(counted.length ? [t("from_counted", { n: hands, places: counted.length })] : []),
     ...(agreed.length ? [t("from_agreed", { n: agreed.length })] : []),
