@@ -112,7 +112,7 @@ function Next() {
     <section class="next" aria-label={t("queue_title")}>
       {deck.length ? (
         <ol>{deck.map((next, i) => <NextLine key={next.hand} next={next} word={t(i === 0 ? "next" : "then")} />)}</ol>
-      ) : <p class="nobody-waits">{t(coming ? "join_here" : "nobody_waits")}</p>}
+      ) : <p class="nobody-waits">{t(!coming ? "nobody_waits" : join.svg ? "join_scan" : "join_here")}</p>}
       {(join.svg || join.address) && (
         <div class="join">
           {join.svg && <Qr svg={join.svg} label={t("join_label")} />}
