@@ -40,7 +40,8 @@ export function HandsTable({ id, poll, open }: { id: PollId; poll: PollRow; open
 function Counted({ row, confirms }: { row: CountedRow; confirms: boolean }) {
   return (
     <span class="quiet">
-      <bdi dir="ltr">{row.hands.map((n) => number(n)).join(" · ")}</bdi>{t("comma")}{t("hands_of_heads", { n: row.hands.reduce((a, b) => a + b, 0) + row.no_opinion, heads: row.heads })}{row.corrected && `${t("comma")}${t("corrected")}`}
+      {/* no dot between figures: it is the Arabic nought */}
+      {row.hands.map((n) => number(n)).join(" | ")}{t("comma")}{t("hands_of_heads", { n: row.hands.reduce((a, b) => a + b, 0) + row.no_opinion, heads: row.heads })}{row.corrected && `${t("comma")}${t("corrected")}`}
       {row.counter && <>{t("comma")}{t.pieces("counted_by", { name: <bdi>{row.counter}</bdi> })}</>}
       {row.confirmed ? <>{t("comma")}{row.confirmer ? t.pieces("confirmed_by_name", { name: <bdi>{row.confirmer}</bdi> }) : t("state_confirmed")}</> : confirms && <>{t("comma")}{t("answer_not_confirmed")}</>}
     </span>

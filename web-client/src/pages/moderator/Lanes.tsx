@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { HandId, Key as MicKey, MicrophoneRow } from "../../generated/protocol.ts";
-import { callingOrder } from "../../state/order.ts";
+import { callingOrder, waitingCount } from "../../state/order.ts";
 import { texts } from "../../text/index.ts";
 import { useKeys } from "../../ui/keys.tsx";
 import { ListSlide } from "../../ui/ListSlide.tsx";
@@ -19,6 +19,9 @@ const t = texts("moderator");
 const KEYED = 9;
 /** On narrower screens the count of a lane leaves the word out. */
 const SPARE_PX = 1400;
+/** So many hands make counts of two figures, which need a broader screen for the word. */
+const MANY = 36;
+const ROOMY_PX = 1700;
 
 export function Lanes({ list }: { list: boolean }) {
   const { rows } = useSeat();
@@ -103,7 +106,7 @@ function Sides({ line }: { line: readonly HandId[] }) {
   const room = line.filter((id) => rows.row(`hand/${id}`).value?.place === "room").length;
   return (
     <>
-      {t.pieces(innerWidth < SPARE_PX ? "lane_sides_short" : "lane_sides", {
+      {t.pieces(innerWidth < (waitingCount(rows) > MANY ? ROOMY_PX : SPARE_PX) ? "lane_sides_short" : "lane_sides", {
         n: line.length,
         room: <><SideMark side="room" /> {t("n_room", { n: room })}</>,
         remote: <><SideMark side="hub" /><SideMark side="online" /> {t("n_remote", { n: line.length - room })}</>,
