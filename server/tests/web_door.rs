@@ -1,5 +1,6 @@
 //! The accept loop over real connections: deadlines, limits, errors as problems, and the end.
 
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 use server::config::Config;
@@ -73,6 +74,42 @@ async fn errors_are_problems() {
         assert!(answer.contains("content-type: application/problem+json"), "{request}: {answer}");
         assert!(answer.contains(&format!("\"code\":\"{code}\"")), "{answer}");
     }
+    running.server.stop().await;
+}
+
+#[tokio::test]
+async fn an_error_of_the_framework_is_a_problem_in_a_compressed_answer_too() {
+    let running = start(|_| {}).await;
+    let mut stream = running.connect().await;
+    let head = "POST /v1/meetings HTTP/1.0\r\nhost: x\r\ncontent-type: application/json\r\naccept-encoding: gzip";
+    stream
+        .write_all(format!("{head}\r\ncontent-length: 12\r\n\r\n{{\"titel\": 1}}").as_bytes())
+        .await
+        .expect("it is open");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.expect("an answer");
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+    let head = String::from_utf8_lossy(&answer[..end]);
+    assert!(
+        head.contains("content-encoding: gzip") && head.contains("content-type: application/problem+json"),
+        "{head}"
+    );
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&answer[end + 4..]).read_to_string(&mut text).expect("it is what it says it is");
+    assert!(text.contains("titel"), "{text}");
+    running.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_connection_is_kept_for_longer_than_clients_are_told() {
+    let running = start(|_| {}).await;
+    let mut stream = running.connect().await;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it is open");
+    let answered = Instant::now();
+    let answer = read_all(&mut stream).await;
+    let told = answer.split_once("keep-alive: timeout=").expect(&answer).1.split_once('\r').expect("a line").0;
+    let told = Duration::from_secs(told.parse().expect("seconds"));
+    assert!(answered.elapsed() > told, "closed after {:?}, told {told:?}", answered.elapsed());
     running.server.stop().await;
 }
 

@@ -1,5 +1,6 @@
 //! The accept loop: deadlines and limits on connections that the usual loop of the framework lacks.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -19,6 +21,9 @@ use super::door::{Door, Full, Place};
 
 /// The head of a request must have come within this time, also when it comes byte by byte.
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+/// What clients and proxies are told of how long to keep a connection for their next request: a second less than the
+/// deadline of its head. Without being told they send one just when the connection closes, and it is lost.
+const KEEP_FOR: HeaderValue = HeaderValue::from_static("timeout=4");
 /// The head of a request may be this long.
 const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// How many header lines a request may have.
@@ -80,7 +85,14 @@ fn admit(stream: TcpStream, peer: SocketAddr, router: &Router, door: &Arc<Door>,
     let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
         let mut request: Request = request.map(Body::new);
         request.extensions_mut().insert(connection.clone());
-        router.clone().call(request)
+        let answering = router.clone().call(request);
+        async move {
+            let mut answer = answering.await?;
+            if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+                answer.headers_mut().insert(HeaderName::from_static("keep-alive"), KEEP_FOR);
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     tokio::spawn(async move {
         let mut serving = std::pin::pin!(

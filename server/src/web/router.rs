@@ -44,8 +44,9 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
         // Where nothing else is said; the framework's own limit is 2 MB.
         .layer(DefaultBodyLimit::max(limits::MESSAGE_BYTES))
-        .layer(CompressionLayer::new())
+        // It rewrites what the framework said, so nothing may be compressed before.
         .layer(from_fn(problem::from_framework))
+        .layer(CompressionLayer::new())
         .layer(from_fn(guard::deadline))
         .layer(from_fn_with_state(headers, guard::security))
         .layer(from_fn(observe::requests))

@@ -25,19 +25,26 @@ const agent = new Agent({ keepAlive: true, maxSockets: TOGETHER });
 
 /** Does something as the person of a link; throws what was refused. */
 export async function act(server: Server, meeting: Meeting, link: Link, n: number, command: Command): Promise<Reply> {
-  const body = JSON.stringify({ t: "command", n, command });
-  const answer = await new Promise<string>((resolve, reject) => {
+  const answer = await post(server, meeting, link, JSON.stringify({ t: "command", n, command }));
+  const reply = JSON.parse(answer) as Reply;
+  if (reply.refused) throw new Error(`${command.do}: ${reply.refused.code}: ${reply.refused.text}`);
+  return reply;
+}
+
+/** A kept connection that closes under a command is no failure: it is sent again, under its number, as phones do. */
+function post(server: Server, meeting: Meeting, link: Link, body: string): Promise<string> {
+  return new Promise<string>((resolve, reject) => {
     const call = request(`${server.origin}/v1/meetings/${meeting.name}/commands?sender=phone-of-link-number-${String(link.link).padStart(6, "0")}`, {
       method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(body), authorization: `Bearer ${link.secret}` },
     }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (piece: string) => (text += piece)).on("end", () => (response.statusCode === 200 ? resolve(text) : reject(new Error(`${response.statusCode} ${text}`))));
     });
-    call.on("error", reject).end(body);
+    call.on("error", (error: NodeJS.ErrnoException) => {
+      if (call.reusedSocket && error.code === "ECONNRESET") resolve(post(server, meeting, link, body));
+      else reject(error);
+    }).end(body);
   });
-  const reply = JSON.parse(answer) as Reply;
-  if (reply.refused) throw new Error(`${command.do}: ${reply.refused.code}: ${reply.refused.text}`);
-  return reply;
 }
 
 /** Runs a job for each item, a few together. */
