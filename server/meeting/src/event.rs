@@ -620,6 +620,9 @@ pub struct HandChanged {
     /// The contribution.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Private>,
+    /// The turn that it replies to, where it became a reply; absent: as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_turn: Option<TurnId>,
 }
 
 /// A waiting hand was lowered.
@@ -773,6 +776,9 @@ pub struct HandReclassified {
     pub hand: HandId,
     /// What it is instead.
     pub kind: HandKind,
+    /// The turn that it replies to, where it became a reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_turn: Option<TurnId>,
 }
 
 /// Somebody got the floor. The turn that held it ends by this, or is interrupted by it.

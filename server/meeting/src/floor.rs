@@ -19,6 +19,7 @@ use crate::{
 };
 
 pub(crate) use breakout::{due, next_due};
+pub(crate) use entered::{charge_entered, entered_since};
 
 const CHAIR: &[Role] = &[Role::Moderator];
 const RECORDERS: &[Role] = &[Role::Reporter, Role::Moderator];

@@ -151,6 +151,12 @@ fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Ve
     if delivery == Delivery::Written && text.is_none() {
         return Err(Refusal::field("text", "is needed for a written contribution"));
     }
+    // What becomes a reply is one to a turn that there is.
+    let to_turn = match (c.kind, hand.to_turn.filter(|turn| m.turns.contains_key(turn))) {
+        (None, _) => None,
+        (Some(kind), known) if rule::is_reply(kind) && known.is_some() => known,
+        (Some(kind), _) => raise::attached_to(m, kind, None)?,
+    };
     Ok(vec![Fact::HandChanged(HandChanged {
         hand: c.hand,
         mic: c.microphone.unwrap_or_else(|| hand.mic.clone()),
@@ -159,6 +165,7 @@ fn change(m: &Meeting, who: &Actor, c: ChangeHand, at: &mut Moment) -> Result<Ve
         language: c.language.or_else(|| hand.language.clone()),
         topic,
         text,
+        to_turn,
     })])
 }
 
@@ -236,7 +243,11 @@ fn reclassify(m: &Meeting, who: &Actor, c: Reclassify) -> Result<Vec<Fact>, Refu
     if let Some(person) = hand.person {
         no_other_hand(m, person)?;
     }
-    Ok(vec![Fact::HandReclassified(HandReclassified { hand: c.hand, kind: c.kind })])
+    Ok(vec![Fact::HandReclassified(HandReclassified {
+        hand: c.hand,
+        kind: c.kind,
+        to_turn: raise::attached_to(m, c.kind, None)?,
+    })])
 }
 
 pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
@@ -261,6 +272,7 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
             h.moved &= h.mic == e.mic;
             h.mic = e.mic.clone();
             h.kind = e.kind;
+            h.to_turn = if rule::is_reply(e.kind) { e.to_turn.or(h.to_turn) } else { None };
             h.delivery = e.delivery;
             h.unready &= ready::must_confirm(h);
             h.language = e.language.clone();
@@ -307,7 +319,10 @@ pub(crate) fn evolve(m: &mut Meeting, event: &Event) {
         }
         Fact::PointOfOrderAdmitted(e) => with_hand(m, e.hand, |h| h.admitted_ms = Some(event.at_ms)),
         Fact::HandReclassified(e) => {
-            with_hand(m, e.hand, |h| h.kind = e.kind);
+            with_hand(m, e.hand, |h| {
+                h.kind = e.kind;
+                h.to_turn = e.to_turn;
+            });
             let person = m.hands.get(&e.hand).and_then(|h| h.person);
             with_person(m, person, |p| p.hand = Some(e.hand));
         }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    HandId, HandKind, HandState, ItemId, Key, Ms, PersonId, QueueGate, Refusal, RefusalCode, Role, TurnId,
+    HandId, HandKind, HandState, ItemId, Key, Ms, PersonId, Place, QueueGate, Refusal, RefusalCode, Role, TurnId,
     floor_command::Undo, limits, row::UndoWhat,
 };
 use serde::Serialize;
@@ -49,6 +49,8 @@ struct Before {
     floor: Floor,
     turns: BTreeMap<TurnId, Turn>,
     rotation: Rotation,
+    /// The last turn that there was: those entered since keep what they cost.
+    last_turn: TurnId,
     gate: QueueGate,
     opened_ms: Option<Ms>,
     chair: Option<PersonId>,
@@ -180,6 +182,7 @@ pub(crate) fn before(m: &mut Meeting, event: &Event) {
         floor: m.floor.clone(),
         turns: turns.filter_map(|id| m.turns.get(&id).cloned().map(|t| (id, t))).collect(),
         rotation: m.rotation.clone(),
+        last_turn: TurnId(m.last.turn),
         gate: m.gate,
         opened_ms: m.opened_ms,
         chair: m.chair,
@@ -225,6 +228,10 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
     }
     put_back_floor(m, before.floor);
     m.rotation = before.rotation;
+    let entered = crate::floor::entered_since(m, before.last_turn);
+    for turn in &entered {
+        crate::floor::charge_entered(m, turn);
+    }
     // Who let one go meanwhile still lets one go, and not the call that was undone as well.
     let latest = m.rotation.calls + 1;
     for id in m.waiting.clone() {
@@ -269,6 +276,7 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
                 }
                 crate::queue::with_hand(m, id, |h| {
                     h.kind = hand.kind;
+                    h.to_turn = hand.to_turn;
                     h.admitted_ms = hand.admitted_ms;
                 });
             }
@@ -282,20 +290,34 @@ fn put_back(m: &mut Meeting, entry: UndoEntry) {
         }
     }
     for (id, was) in before.people {
+        let since =
+            entered.iter().filter(|t| t.person == Some(id) && t.hand_kind != Some(HandKind::PointOfOrder)).count();
+        let since = u32::try_from(since).expect("turns are counted by u32");
         crate::queue::with_person(m, Some(id), |p| {
-            p.spoken = was.item;
-            p.spoken_in_all = was.all;
+            p.spoken = was.item + since;
+            p.spoken_in_all = was.all + since;
         });
     }
 }
 
-/// A hand that was cleared waits where it did.
+/// A hand that was cleared waits where it did. Whose person, hub or microphone is gone since stays cleared.
 fn wait_again(m: &mut Meeting, id: HandId) {
+    if !m.hands.get(&id).is_some_and(|hand| is_still_there(m, hand)) {
+        return;
+    }
     let Some(hand) = m.hands.get_mut(&id).filter(|h| h.state == HandState::Cleared) else { return };
     hand.state = HandState::Waiting;
     let owner = hand.person.filter(|_| hand.kind != HandKind::PointOfOrder);
     m.waiting.insert(id);
     crate::queue::with_person(m, owner, |p| p.hand = Some(id));
+}
+
+fn is_still_there(m: &Meeting, hand: &Hand) -> bool {
+    let place = match hand.place {
+        Place::Hub(hub) => m.hubs.contains_key(&hub),
+        Place::Room | Place::Online => true,
+    };
+    place && m.microphones.contains_key(&hand.mic) && hand.person.is_none_or(|p| m.person(p).is_some())
 }
 
 /// A turn as it was, but with what others than the moderator changed since: the record's correction of it, the

@@ -217,6 +217,10 @@ impl Board {
                     h.moved = h.moved && h.mic == mic;
                     h.mic = mic;
                     h.kind = e.kind;
+                    h.to_turn = match e.kind {
+                        HandKind::DirectReply | HandKind::FollowUp | HandKind::Clarification => e.to_turn.or(h.to_turn),
+                        _ => None,
+                    };
                     h.delivery = e.delivery;
                     // Only the line of a hub has to be confirmed.
                     h.unready = h.unready && e.delivery == Delivery::HubLine;
@@ -245,7 +249,7 @@ impl Board {
             },
             Fact::PointOfOrderAdmitted(e) => self.with(e.hand, |h| h.admitted_ms = Some(event.at_ms)),
             Fact::HandReclassified(e) => {
-                self.with(e.hand, |h| h.kind = e.kind);
+                self.with(e.hand, |h| (h.kind, h.to_turn) = (e.kind, e.to_turn));
                 let person = self.hands.get(&e.hand).and_then(|h| h.person);
                 if let Some(person) = person.and_then(|p| self.people.get_mut(&p)) {
                     person.hand = Some(e.hand);

@@ -1,12 +1,12 @@
 //! Turns that took place while the hall was offline, entered afterwards with stated times.
 
-use protocol::{HandKind, Ms, Refusal, RefusalCode, TurnId, TurnKind, floor_command::EnterTurn};
+use protocol::{HandKind, Key, Ms, Refusal, RefusalCode, TurnId, TurnKind, floor_command::EnterTurn};
 
 use super::{RECORDERS, called};
 use crate::{
     Actor, Fact, Meeting, Moment,
     event::TurnEntered,
-    meeting::Turn,
+    meeting::{Hand, Turn},
     queue::{somebody, waiting, with_person},
     rule,
 };
@@ -58,14 +58,7 @@ pub(super) fn enter(m: &Meeting, who: &Actor, c: EnterTurn, at: &mut Moment) -> 
 /// It counts as a call out of turn: charged to its lane, without moving the rotation on.
 pub(super) fn entered(m: &mut Meeting, e: &TurnEntered) {
     let hand = e.hand.and_then(|h| m.hands.get(&h)).cloned();
-    if let Some(hand) = &hand {
-        let mut rotation = std::mem::take(&mut m.rotation);
-        rule::charge(&mut rotation, m, hand, false);
-        m.rotation = rotation;
-    }
-    if let Some(mic) = &e.mic {
-        m.rotation.spend(mic, e.spoken_ms);
-    }
+    charge(m, hand.as_ref(), e.mic.as_ref(), e.spoken_ms);
     if let Some(id) = e.hand {
         called(m, id);
     }
@@ -104,4 +97,26 @@ pub(super) fn entered(m: &mut Meeting, e: &TurnEntered) {
         waited_ms: hand.map(|h| (e.called_ms - h.raised_ms).max(0)),
     };
     m.turns.insert(e.turn, turn);
+}
+
+/// The turns behind this one that were entered.
+pub(crate) fn entered_since(m: &Meeting, last: TurnId) -> Vec<Turn> {
+    m.turns.iter().filter(|(id, turn)| **id > last && turn.entered).map(|(_, turn)| turn.clone()).collect()
+}
+
+/// Charges a turn that was entered once more, where the rotation went back to what it was before it.
+pub(crate) fn charge_entered(m: &mut Meeting, turn: &Turn) {
+    let hand = turn.hand.and_then(|id| m.hands.get(&id)).cloned();
+    charge(m, hand.as_ref(), turn.mic.as_ref(), turn.spoken_ms);
+}
+
+fn charge(m: &mut Meeting, hand: Option<&Hand>, mic: Option<&Key>, spoken_ms: Ms) {
+    if let Some(hand) = hand {
+        let mut rotation = std::mem::take(&mut m.rotation);
+        rule::charge(&mut rotation, m, hand, false);
+        m.rotation = rotation;
+    }
+    if let Some(mic) = mic {
+        m.rotation.spend(mic, spoken_ms);
+    }
 }

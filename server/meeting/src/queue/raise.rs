@@ -290,7 +290,7 @@ pub(super) fn contribution(m: &Meeting, contribution: &str) -> Result<String, Re
     Ok(words)
 }
 
-fn attached_to(m: &Meeting, kind: HandKind, asked: Option<TurnId>) -> Result<Option<TurnId>, Refusal> {
+pub(super) fn attached_to(m: &Meeting, kind: HandKind, asked: Option<TurnId>) -> Result<Option<TurnId>, Refusal> {
     if !matches!(kind, HandKind::DirectReply | HandKind::FollowUp | HandKind::Clarification) {
         return match asked {
             None => Ok(None),

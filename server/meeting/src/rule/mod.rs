@@ -18,7 +18,7 @@ use protocol::HandId;
 
 pub use charge::{charge, overtaken_by};
 pub use pick::{first, next, order, standing};
-pub use rotation::{Lane, Rotation};
+pub use rotation::{Lane, Rotation, is_reply};
 
 /// The version of this algorithm; `RuleSet` events name it, so that an old record is explained by
 /// the algorithm that was in force.
