@@ -3,7 +3,8 @@
 //! Read in this order: [`words`] (the nouns and their closed lists), [`ids`], [`limits`] (every
 //! limit in one place), [`command`] (all that a person may ask for), [`row`] (all that a page may
 //! show), [`frame`] (the messages that carry both), [`refusal`] (the answers that say no),
-//! [`text`] (what a name or a sentence may contain).
+//! [`reading`] (what is said of
+//! messages that cannot be read), [`text`] (what a name or a sentence may contain).
 //!
 //! This crate does not know how a meeting is run: rules are in `meeting`, who may see what in
 //! the server's `view`.
@@ -17,6 +18,7 @@ pub mod limits;
 pub mod poll_command;
 pub mod poll_terms;
 pub mod queue_command;
+pub mod reading;
 pub mod refusal;
 pub mod row;
 pub mod row_mirror;

@@ -196,7 +196,7 @@ pub struct BadLine {
     pub line: usize,
     text: String,
     problem: String,
-    remedy: &'static str,
+    remedy: String,
 }
 
 impl fmt::Display for BadLine {
@@ -242,12 +242,13 @@ fn bad_line(text: &str, path: &Path, offset: usize, problem: &str) -> BadLine {
     } else {
         "correct the value; `evenfloor serve --help` has an example of each"
     };
+    let near = protocol::reading::suggestion(problem);
     BadLine {
         path: path.display().to_string(),
         line,
         text: if secret { "create_token = (not shown)".to_owned() } else { shown.to_owned() },
         problem: problem.lines().next().unwrap_or(problem).to_owned(),
-        remedy,
+        remedy: near.map_or(remedy.to_owned(), |near| format!("{near} {remedy}")),
     }
 }
 
@@ -281,6 +282,8 @@ mod tests {
         let text = complaint("# where\nlisten = \"127.0.0.1:1\"\nprot = 3\n");
         assert!(text.starts_with("evenfloor.toml, line 3: unknown field `prot`"), "{text}");
         assert!(text.contains("remedy: correct the name"), "{text}");
+        let text = complaint("listen_on = \"127.0.0.1:1\"");
+        assert!(text.contains("remedy: did you mean `listen`? correct the name"), "{text}");
     }
 
     #[test]

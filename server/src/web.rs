@@ -1,7 +1,7 @@
 //! The edge of the server: HTTP and sockets. It knows who may connect and how bytes travel, and no rule of a meeting.
 //!
 //! - `listener`, `door`: the accept loop and its limits
-//! - `guard`, `problem`, `observe`, `assets`: what every answer has in common, and the files of the pages
+//! - `guard`, `problem`, `body`, `observe`, `assets`: what every answer has in common, and the files of the pages
 //! - `access`, `credential`, `session`, `brake`, `links`: secrets become actors
 //! - `socket`, `events`, `speech`: the two ways to a meeting
 //! - `pulse`, `evidence`, `pressed`, `returning`: what they prove about a press, also over a lost connection
@@ -10,6 +10,7 @@
 mod access;
 mod app;
 mod assets;
+mod body;
 mod brake;
 pub mod credential;
 pub mod door;

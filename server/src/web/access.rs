@@ -110,7 +110,7 @@ pub fn of_refusal(refusal: Refusal) -> Problem {
         RefusalCode::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         _ => (StatusCode::CONFLICT, "refused"),
     };
-    Problem::new(status, code, refusal.text)
+    Problem { field: refusal.field, ..Problem::new(status, code, refusal.text) }
 }
 
 impl Access {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{self, Access};
 use super::app::App;
+use super::body::Body;
 use super::credential::{Secret, link_path};
 use super::problem::Problem;
 use crate::engine::Sent;
@@ -101,7 +102,7 @@ fn address(app: &App, path: &str, secret: &Secret) -> String {
 }
 
 /// `POST .../links`: issues links and tells their secrets, once.
-pub async fn issue(access: Access, State(app): State<Arc<App>>, Json(order): Json<Order>) -> Result<Response, Problem> {
+pub async fn issue(access: Access, State(app): State<Arc<App>>, Body(order): Body<Order>) -> Result<Response, Problem> {
     if order.links.is_empty() || order.links.len() > AT_ONCE_MAX {
         let detail = format!("links: 1 to {AT_ONCE_MAX} at once");
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_field", detail));
@@ -135,7 +136,7 @@ pub struct CodeOf {
 }
 
 /// `POST .../qr.svg`: the code of a link whose secret the page still has.
-pub async fn qr(access: Access, State(app): State<Arc<App>>, Json(code): Json<CodeOf>) -> Result<Response, Problem> {
+pub async fn qr(access: Access, State(app): State<Arc<App>>, Body(code): Body<CodeOf>) -> Result<Response, Problem> {
     let secret: Secret = code.secret.parse().map_err(|()| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_field", "secret is not 22 characters of base64url")
     })?;

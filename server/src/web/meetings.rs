@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{self, Access, Denied};
 use super::app::App;
+use super::body::Body;
 use super::credential::{self, Secret};
 use super::links::{Issued, Wanted};
 use super::listener::Connection;
@@ -97,7 +98,7 @@ pub async fn create(
         let detail = "many meetings were created from your address just now: wait a minute";
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", detail).into_response());
     }
-    let Json(order) = Json::<Order>::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let Body(order) = Body::<Order>::from_request(request, &()).await?;
     let created = make(&app, order).await.map_err(IntoResponse::into_response)?;
     let place = [(header::LOCATION, created.path.clone())];
     Ok((StatusCode::CREATED, place, Json(created)).into_response())

@@ -25,6 +25,9 @@ pub struct Problem {
     pub title: &'static str,
     /// What is wrong here, and what to do.
     pub detail: String,
+    /// The place in what was sent that is meant, where one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// After how many seconds to ask again, where that helps; in the header `retry-after`, too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u32>,
@@ -44,6 +47,7 @@ impl Problem {
             code,
             title: status.canonical_reason().unwrap_or("Error"),
             detail: detail.into(),
+            field: None,
             retry_after_s: None,
         }
     }

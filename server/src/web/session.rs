@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{self, Access, Denied};
 use super::app::App;
+use super::body::Body;
 use super::credential::{self, Secret, link_path};
 use super::listener::Connection;
 use super::problem::Problem;
@@ -89,9 +90,7 @@ pub async fn open(
     let (meeting, link) = access::named(&mut parts).await.map_err(IntoResponse::into_response)?;
     let link = link.ok_or_else(|| Denied::NoLink.into_response())?;
     let headers = parts.headers.clone();
-    let Json(login) = Json::<Login>::from_request(Request::from_parts(parts, body), &())
-        .await
-        .map_err(IntoResponse::into_response)?;
+    let Body(login) = Body::<Login>::from_request(Request::from_parts(parts, body), &()).await?;
     let secret = match &login.secret {
         Some(text) => text.parse().map_err(|()| Denied::WrongSecret),
         None => credential::shown(&headers).ok_or(Denied::NoSecret),

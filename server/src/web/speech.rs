@@ -1,7 +1,7 @@
 //! What both ways to a meeting (socket, event stream) have in common: reading messages of clients, and the first answer.
 
 use protocol::frame::{Reply, TimeTold, Welcome};
-use protocol::{ClientFrame, Command, Ms, Refusal, RefusalCode, ServerFrame, limits};
+use protocol::{ClientFrame, Command, Ms, Refusal, RefusalCode, ServerFrame, limits, reading};
 use serde_json::Value;
 
 use super::access::Access;
@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Said {
     if is_too_deep(text) {
         return Said::Malformed(format!("the message is nested deeper than {} levels", limits::JSON_DEPTH));
     }
-    let error = match serde_json::from_str::<ClientFrame>(text) {
+    let fault = match reading::frame(text) {
         Ok(ClientFrame::Command(frame)) if is_for_server(&frame.command) => {
             let refusal = Refusal::new(
                 RefusalCode::Malformed,
@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Said {
             return Said::Refused(refused(frame.n, refusal));
         }
         Ok(frame) => return Said::Frame(Box::new(frame)),
-        Err(error) => error,
+        Err(fault) => fault,
     };
     // A command whose number can be read gets its answer; the page knows then which of its buttons was wrong.
     let n = serde_json::from_str::<Value>(text).ok().and_then(|value| {
@@ -45,8 +45,11 @@ pub fn read(text: &str) -> Said {
         value.get("n")?.as_u64().filter(|_| command)
     });
     match n {
-        Some(n) => Said::Refused(refused(n, Refusal::new(RefusalCode::Malformed, plain(&error)))),
-        None => Said::Malformed(plain(&error)),
+        Some(n) => {
+            let field = fault.field().map(str::to_owned);
+            Said::Refused(refused(n, Refusal { code: RefusalCode::Malformed, text: fault.text, field }))
+        }
+        None => Said::Malformed(fault.text),
     }
 }
 
@@ -91,12 +94,6 @@ fn is_for_server(command: &Command) -> bool {
     matches!(command, Command::IssueLink(_) | Command::Join(_))
 }
 
-/// The reader's complaint without its line and column, which mean nothing in a message of one line.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
-}
-
 /// Whether a text has more brackets open at once than a message may. The reader itself would follow 128 levels.
 fn is_too_deep(text: &str) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
@@ -138,7 +135,8 @@ mod tests {
         assert_eq!(reply.n, 7);
         let refusal = reply.refused.expect("it is refused");
         assert_eq!(refusal.code, RefusalCode::Malformed);
-        assert!(refusal.text.contains("unknown field `now`"), "{}", refusal.text);
+        assert_eq!(refusal.text, "command.now is not known: leave it out, nothing stands here");
+        assert_eq!(refusal.field.as_deref(), Some("now"));
     }
 
     #[test]

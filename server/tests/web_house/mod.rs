@@ -224,10 +224,19 @@ impl Socket {
 
     /// The code with which the server closes.
     pub async fn closed(&mut self) -> u16 {
+        self.close_frame().await.0
+    }
+
+    /// The reason with which the server closes.
+    pub async fn reason(&mut self) -> String {
+        self.close_frame().await.1
+    }
+
+    async fn close_frame(&mut self) -> (u16, String) {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("it closes in time");
             match message {
-                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), frame.reason.to_string()),
                 Some(Ok(_)) => {}
                 other => panic!("ended without a close: {other:?}"),
             }
