@@ -92,6 +92,7 @@ test("a point of order is announced, admitted with one key, and then goes first"
   await page.keyboard.press("a");
   await says(page, ".call", "Sota Minamoto");
   await says(page, ".why", "The chair admitted this point of order");
+  await meeting.act("moderator", { do: "call_next" });
   await meeting.act("moderator", { do: "raise", person: 20, kind: "point_of_order" });
   await says(page, ".point", "Thabo Mokgadi");
   await meeting.act("moderator", { do: "lower", hand: Number((await page.locator(".hand", { hasText: "Thabo Mokgadi" }).getAttribute("data-hand")) ?? 0) });

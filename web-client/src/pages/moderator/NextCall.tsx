@@ -21,7 +21,7 @@ import { soundOn } from "./sound.ts";
 
 const t = texts("moderator");
 
-/** What a point of order may turn out to be. */
+/** What a point of order may turn out to be; a reply of any kind only where somebody has spoken. */
 const INSTEAD: readonly HandKind[] = ["intervention", "direct_reply", "follow_up", "clarification"];
 
 export function NextCall() {
@@ -38,8 +38,10 @@ export function NextCall() {
 }
 
 function PointOfOrder({ id, hand, more }: { id: HandId; hand: HandRow; more: number }) {
+  const { rows } = useSeat();
   const { send, refused } = useCommand();
   const [choosing, setChoosing] = useState(false);
+  const instead = rows.row("floor").value?.turn || rows.ids("turn").length ? INSTEAD : INSTEAD.slice(0, 1);
   const admit = () => void send({ do: "admit_point_of_order", hand: id }, () => announce(t("said_admitted")));
   useKeys([{ key: "a", does: t("admit_does"), run: admit }]);
   useEffect(() => {
@@ -51,7 +53,7 @@ function PointOfOrder({ id, hand, more }: { id: HandId; hand: HandRow; more: num
       <p><b>{t("point_of_order")}</b><br /><span class="quiet"><HandName hand={hand} />{t("comma")}<PlaceOf place={hand.place} plain />{more > 0 && ` (${t("points_more", { n: more })})`}</span></p>
       {choosing ? (
         <span class="choices" role="group" aria-label={t("reclassify_as")}>
-          {INSTEAD.map((kind) => <Button key={kind} class="slim" onClick={() => void send({ do: "reclassify", hand: id, kind })}>{t(`kind_${kind}`)}</Button>)}
+          {instead.map((kind) => <Button key={kind} class="slim" onClick={() => void send({ do: "reclassify", hand: id, kind })}>{t(`kind_${kind}`)}</Button>)}
           <Button class="slim" onClick={() => setChoosing(false)}>{t("cancel")}</Button>
         </span>
       ) : (
