@@ -11,7 +11,7 @@ use protocol::{Command, HubId, Key, Place, PollId};
 use server::demo::dice::Dice;
 
 use super::hall;
-use super::line::{Answers, Door, Line, frame};
+use super::line::{Answers, Door, Line, OPERATOR_PACE, frame};
 use super::plan::{POINTS, Plan};
 
 /// The devices of an operator.
@@ -78,6 +78,7 @@ impl<'a> Operator<'a> {
             let guesses = (0..DEVICES).map(|_| dice.between(u64::from(left) * 9 / 10, u64::from(left) + 4) as u32);
             let hands: Vec<Hands> = guesses.collect::<Vec<_>>().into_iter().map(|n| split(n, &mut dice)).collect();
             self.count(hands, TIMES).await?;
+            tokio::time::sleep(OPERATOR_PACE * TIMES as u32).await;
         }
         Ok(())
     }

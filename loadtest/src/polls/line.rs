@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use futures::{SinkExt, StreamExt};
@@ -18,6 +19,10 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 /// Of each connection; thousands of them are open.
 const READ_BUFFER_BYTES: usize = 8 * 1024;
+
+/// How much time a message of an operator takes at least: the server hears 500 in a second of each device, and then nobody
+/// who goes on.
+pub const OPERATOR_PACE: Duration = Duration::from_millis(3);
 
 /// Where a page connects, and with what right.
 #[derive(Debug, Clone)]

@@ -12,15 +12,13 @@ use protocol::{Command, HubId, Place, PollId};
 use serde_json::{Value, json};
 
 use super::hall::{Hall, Published};
-use super::line::{Answers, Door, Line, frame};
+use super::line::{Answers, Door, Line, OPERATOR_PACE, frame};
 use super::plan::Plan;
 
 /// The devices that an operator passes round.
 const DEVICES: u32 = 2;
 /// How often each command is sent.
 const TIMES: usize = 3;
-/// From one person to the next a device takes so long: no hand is quicker, and the server hears nobody who is.
-const HANDED_ON: std::time::Duration = std::time::Duration::from_millis(TIMES as u64 * 3);
 /// Of so many people one takes out the phone late, when the device has been with many: some of them are told that all heads
 /// of the hub have answered.
 const LATE_IN: u32 = 3;
@@ -178,7 +176,7 @@ async fn pass(
         // Asked before: a head that a phone lets go of no more stays taken.
         let is_last = over.load(Ordering::Acquire);
         n += 1;
-        tokio::time::sleep(HANDED_ON).await;
+        tokio::time::sleep(OPERATOR_PACE * TIMES as u32).await;
         let choice = plan.choice(u32::MAX - hub.0, device, n);
         let pass = PassBallot { poll, place: Place::Hub(hub), choice, choices: Vec::new() };
         line.say(std::iter::repeat_n(frame(n, Command::PassBallot(pass)), TIMES)).await?;
